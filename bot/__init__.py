@@ -1,0 +1,1 @@
+"""dailygrad: one deep-learning interview question a day, on Telegram."""

@@ -1,0 +1,133 @@
+"""Asking: which question a chat gets, and the ask that remembers it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from sqlalchemy import Connection
+
+from bot.bank.load import Bank
+from bot.bank.pick import encode, order
+from bot.bank.question import Kind, Question
+from bot.rules import calendar
+from bot.rules.day import day_end, local_day, next_fire
+from bot.store import asks, schedules
+from bot.store.asks import Ask
+from bot.store.chats import Chat
+from bot.store.schedules import DAILY
+
+EXTRA: Final = "extra"
+# A poll lives 5 s at least and 2,628,000 s at most; somebody who asks at 02:59 shall have time.
+LEAST_OPEN: Final = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question and the ask that shows it; `topic` is the topic's title in the ask's language."""
+
+    ask: Ask
+    question: Question
+    topic: str
+
+
+def asked(bank: Bank, ask: Ask) -> Asked | None:
+    """The ask with its question; None if that question has left the bank."""
+    question = bank.get(ask.slug)
+    return question and Asked(ask, question, bank.topics[question.topic][ask.language])
+
+
+def daily(conn: Connection, bank: Bank, chat: Chat, now: datetime, rng: random.Random) -> Asked:
+    """Today's question for the chat: the open one if there is one, else a new ask."""
+    open_ask = asks.open_ask(conn, chat.chat_id, DAILY, now)
+    if open_ask and (still := asked(bank, open_ask)):
+        return still
+    day = local_day(now, chat.time_zone)
+    slug = question_for(conn, bank, chat, day, rng)
+    shown = show(conn, bank, chat, slug, kind=DAILY, day=day, now=now, rng=rng)
+    _serve_by_hand(conn, chat, shown.ask, now)
+    return shown
+
+
+def _serve_by_hand(conn: Connection, chat: Chat, ask: Ask, now: datetime) -> None:
+    """Today's question has been served: the schedule neither repeats it nor announces it."""
+    today = now.astimezone(chat.time_zone).date()
+    schedules.deliver(conn, kind=DAILY, chat_id=chat.chat_id, day=today, now=now, ask_id=ask.ask_id)
+    waiting = schedules.of_chat(conn, chat.chat_id).get(DAILY)
+    if waiting and waiting.next_day == today:
+        following = next_fire(now, waiting.at, chat.time_zone, last=today)
+        schedules.move(conn, waiting, following)
+
+
+def scheduled(
+    conn: Connection, bank: Bank, chat: Chat, day: date, now: datetime, rng: random.Random
+) -> Asked:
+    """The question of the local date `day`, open until that day's end."""
+    slug = question_for(conn, bank, chat, day, rng)
+    return show(conn, bank, chat, slug, kind=DAILY, day=day, now=now, rng=rng)
+
+
+def extra(
+    conn: Connection, bank: Bank, chat: Chat, topic: str, now: datetime, rng: random.Random
+) -> Asked | None:
+    """One more question of a topic: unseen ones first; None if the topic has none."""
+    levels = _levels(bank.of_topic(topic))
+    if not levels:
+        return None
+    slug = calendar.pick(levels, asks.seen(conn, chat.chat_id), chat.level, rng)
+    day = local_day(now, chat.time_zone)
+    return show(conn, bank, chat, slug, kind=EXTRA, day=day, now=now, rng=rng)
+
+
+def question_for(conn: Connection, bank: Bank, chat: Chat, day: date, rng: random.Random) -> str:
+    """The slug for a chat on a day: everybody's question, or a personal pick by level."""
+    if chat.level is None:
+        return of_the_day(conn, bank, day, rng)
+    levels = _levels(bank.questions.values())
+    return calendar.pick(levels, asks.seen(conn, chat.chat_id), chat.level, rng)
+
+
+def of_the_day(conn: Connection, bank: Bank, day: date, rng: random.Random) -> str:
+    """Everybody's question for `day`, chosen and written down on first need."""
+    known = asks.slug_of_day(conn, day)
+    if known in bank.questions:
+        return known
+    levels = _levels(bank.questions.values())
+    slug = calendar.choose(day, levels, asks.days_by_slug(conn), rng)
+    if known is not None:  # its question has left the bank: stand in without rewriting history
+        return slug
+    return asks.choose_for_day(conn, day, slug)
+
+
+def show(
+    conn: Connection,
+    bank: Bank,
+    chat: Chat,
+    slug: str,
+    *,
+    kind: str,
+    day: date,
+    now: datetime,
+    rng: random.Random,
+) -> Asked:
+    """A new ask of the question `slug`, its options shuffled, open until the end of `day`."""
+    question = bank.questions[slug]
+    ask = asks.add(
+        conn,
+        chat_id=chat.chat_id,
+        slug=slug,
+        kind=kind,
+        day=day,
+        language=chat.language,
+        shown=encode(order(question, rng)),
+        closes_at=max(day_end(day, chat.time_zone), now + LEAST_OPEN),
+        now=now,
+    )
+    return Asked(ask, question, bank.topics[question.topic][ask.language])
+
+
+def _levels(questions: Iterable[Question]) -> dict[str, str]:
+    return {q.slug: str(q.level) for q in questions if q.kind is Kind.CHOICE}

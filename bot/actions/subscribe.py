@@ -1,0 +1,93 @@
+"""Subscribing: language, hour, zone and level of a chat, and the schedules that follow from them."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from bot.rules.day import next_fire
+from bot.store import chats, outbox, schedules
+from bot.store.chats import Chat
+from bot.store.schedules import DAILY, SAVER
+
+DEFAULT_HOURS: Final = {DAILY: time(9), SAVER: time(20)}
+
+
+def begin(conn: Connection, chat: Chat, now: datetime) -> Chat:
+    """Start or resume: both schedules wait for their next moment."""
+    known = schedules.of_chat(conn, chat.chat_id)
+    for kind, usual in DEFAULT_HOURS.items():
+        set_hour(conn, chat, kind, known[kind].at if kind in known else usual, now)
+    started = chat.started_at or now
+    chats.change(conn, chat.chat_id, started_at=started, paused=None, expects=None)
+    return _again(conn, chat)
+
+
+def set_hour(conn: Connection, chat: Chat, kind: str, at: time, now: datetime) -> None:
+    """Let `kind` come at the local time `at` from its next occurrence on.
+
+    A date that has been served stays served: moving the hour never brings a second question.
+    """
+    known = schedules.of_chat(conn, chat.chat_id).get(kind)
+    last = known.last_day if known else None
+    following = next_fire(now, at, chat.time_zone, last=last)
+    schedules.put(conn, chat.chat_id, kind, at, following, active=True)
+
+
+def switch(conn: Connection, chat: Chat, kind: str, now: datetime) -> bool:
+    """Turn one kind off, or on again; whether it is on now."""
+    known = schedules.of_chat(conn, chat.chat_id).get(kind)
+    if known and known.active:
+        following = next_fire(now, known.at, chat.time_zone, last=known.last_day)
+        schedules.put(conn, chat.chat_id, kind, known.at, following, active=False)
+        return False
+    set_hour(conn, chat, kind, known.at if known else DEFAULT_HOURS[kind], now)
+    return True
+
+
+def set_zone(conn: Connection, chat: Chat, zone: str, now: datetime) -> Chat:
+    """Move the chat to another zone; its hours stay the same by the wall clock there."""
+    chats.change(conn, chat.chat_id, zone=ZoneInfo(zone).key, expects=None)
+    moved = _again(conn, chat)
+    for kind, schedule in schedules.of_chat(conn, chat.chat_id).items():
+        if schedule.active:
+            set_hour(conn, moved, kind, schedule.at, now)
+    return moved
+
+
+def set_language(conn: Connection, chat: Chat, language: str) -> Chat:
+    """Talk another language from now on."""
+    chats.change(conn, chat.chat_id, language=language)
+    return _again(conn, chat)
+
+
+def set_level(conn: Connection, chat: Chat, level: str | None) -> Chat:
+    """Ask at this level; none means the question of the day."""
+    chats.change(conn, chat.chat_id, level=level)
+    return _again(conn, chat)
+
+
+def expect(conn: Connection, chat: Chat, what: str | None) -> None:
+    """Take the next typed text as an answer to `what` (hour, saver or zone)."""
+    if chat.expects != what:
+        chats.change(conn, chat.chat_id, expects=what)
+
+
+def stop(conn: Connection, chat: Chat, why: str) -> None:
+    """Send nothing more on the bot's initiative; streak, answers and hours stay."""
+    chats.pause(conn, chat.chat_id, why)
+    outbox.cancel_chat(conn, chat.chat_id, why)
+
+
+def hours(conn: Connection, chat: Chat) -> dict[str, schedules.Schedule]:
+    """The chat's schedules by kind."""
+    return schedules.of_chat(conn, chat.chat_id)
+
+
+def _again(conn: Connection, chat: Chat) -> Chat:
+    found = chats.get(conn, chat.chat_id)
+    assert found is not None
+    return found

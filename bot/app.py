@@ -1,0 +1,259 @@
+"""The composition root: settings become a running bot. The only place where objects meet."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import random
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+from telegram import Bot
+from telegram.error import InvalidToken
+
+from bot import keys
+from bot.bank.load import Bank
+from bot.clock import Clock
+from bot.delivery.planner import Planner
+from bot.delivery.reaper import reap
+from bot.delivery.sender import Sender
+from bot.delivery.ticks import Ticks
+from bot.handlers.commands import menus
+from bot.handlers.dispatch import application, handle_received
+from bot.handlers.errors import Errors
+from bot.handlers.unit import Runner
+from bot.intake.inbox import ALLOWED, Inbox
+from bot.intake.lanes import Lanes
+from bot.intake.polling import Polling
+from bot.intake.webhook import PATH, Webhook
+from bot.messages.press import Signer
+from bot.messages.values import Urgency
+from bot.rules.pace import GROUP_SECONDS, Pace
+from bot.settings import Settings
+from bot.store import inbox, outbox, schedules, uptime
+from bot.store.database import Database
+from bot.texts import translate
+from bot.transport import Transport, failure
+from bot.web import Health, Site
+
+log = logging.getLogger(__name__)
+
+PULSE = 10.0  # seconds between signs of life
+SENDING_POOL = 120  # connections: as many as the sender keeps in flight, and toasts
+
+
+@dataclass
+class App:
+    """A running bot: what others may ask of it."""
+
+    db: Database
+    clock: Clock
+    planner: Planner
+    sender: Sender
+    tasks: list[asyncio.Task[Any]]
+
+    async def wait(self) -> None:
+        """Until a part of it ends, which none should; raises what ended it."""
+        done, _ = await asyncio.wait(self.tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+
+    async def travel(self, to: datetime) -> None:
+        """Move the clock to `to`, halting wherever something falls due, so that it is sent."""
+        while (due := await self.db.read(schedules.next_due)) is not None and due <= to:
+            self.clock.move_to(due)
+            await self._settle()
+        self.clock.move_to(to)
+        await self._settle()
+
+    async def _settle(self) -> None:
+        await self.db.write(uptime.beat, self.clock.now())  # a journey is no outage
+        await self.planner.tick()
+        await self.sender.drain()
+
+
+@asynccontextmanager
+async def running(settings: Settings, bank: Bank, clock: Clock) -> AsyncIterator[App]:
+    """Start the bot and stop it in order. The database is at the newest revision already."""
+    owner = secrets.token_hex(8)
+    async with contextlib.AsyncExitStack() as stack:
+        db = Database.open(settings.database)
+        stack.push_async_callback(db.close)
+        bot = await _connect(settings, stack)
+        key = keys.load(settings)
+        signer = Signer(keys.derive(key, "buttons"))
+        pace = await db.read(_paced, settings, clock)
+        sender = Sender(db, bot, clock, pace, owner)
+        rng = random.Random()
+        planner = Planner(db, bank, clock, signer, sender.wake, rng)
+        runner = Runner(db, bank, clock, signer, settings, bot, sender.wake, rng)
+        app = App(db, clock, planner, sender, [])
+        await _wake(db, clock)
+        if "delivery" in settings.roles:
+            await _deliver(app, stack, alone=db.dialect == "sqlite")
+        if "intake" in settings.roles:
+            secret = settings.webhook_secret or keys.derive(key, "webhook").hex()
+            await _take_in(app, runner, settings, stack, owner=owner, secret=secret)
+        await _listen(settings.metrics_listen, Health(db).routes(), stack)
+        yield app
+
+
+async def _connect(settings: Settings, stack: contextlib.AsyncExitStack) -> Bot:
+    bot = Bot(
+        settings.bot_token,
+        base_url=settings.bot_api_url,
+        request=Transport(connection_pool_size=SENDING_POOL),
+        get_updates_request=Transport(connection_pool_size=2),
+    )
+    stack.push_async_callback(bot.shutdown)
+    pause = 1.0
+    while True:
+        try:
+            await bot.initialize()
+            return bot
+        except InvalidToken:
+            raise
+        except Exception as error:
+            log.warning("Telegram is out of reach, trying again: %s", failure(error).says)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, 30)
+
+
+async def _wake(db: Database, clock: Clock) -> None:
+    away = await db.write(uptime.wake, clock.now())
+    if away:
+        log.warning("was away for %s: days of which it took 4 hours are spared", away)
+
+
+def _paced(conn: Connection, settings: Settings, clock: Clock) -> Pace:
+    """The pace with the last minute in its memory, so that a restart does not start afresh."""
+    pace = Pace(settings.bulk_rate)
+    since = clock.now() - timedelta(seconds=GROUP_SECONDS)
+    for chat_id, urgency, sent_at in outbox.sent_since(conn, since):
+        pace.sent(chat_id, bulk=urgency >= Urgency.DAILY, now=sent_at.timestamp())
+    return pace
+
+
+async def _deliver(app: App, stack: contextlib.AsyncExitStack, *, alone: bool) -> None:
+    gone = await app.db.read(outbox.owners) if alone else []
+    await app.db.write(reap, app.clock, gone)
+    _run(app, stack, app.sender.run())
+
+    async def look_after() -> None:
+        await app.db.write(reap, app.clock)
+
+    async def beat() -> None:
+        await app.db.write(uptime.beat, app.clock.now())
+
+    async def prune() -> None:
+        await app.db.write(outbox.prune, app.clock.now())
+        await app.db.write(inbox.prune, app.clock.now())
+
+    ticks = Ticks(
+        {
+            "planner": (1.0, app.planner.tick),
+            "reaper": (5.0, look_after),
+            "pulse": (PULSE, beat),
+            "prune": (3600.0, prune),
+        }
+    )
+    ticks.start()
+    stack.callback(ticks.stop)
+
+
+async def _take_in(
+    app: App,
+    runner: Runner,
+    settings: Settings,
+    stack: contextlib.AsyncExitStack,
+    *,
+    owner: str,
+    secret: str,
+) -> None:
+    errors = Errors(app.db)
+    dispatch = application(runner.bot, runner, errors)
+    await dispatch.initialize()
+    lanes = Lanes(handle_received(dispatch, errors))
+    stack.push_async_callback(lanes.close)
+    into = Inbox(app.db, app.clock, owner, lanes.add)
+    await into.recover(alone=app.db.dialect == "sqlite")
+
+    async def again() -> None:
+        await into.recover(alone=False)
+
+    ticks = Ticks({"inbox": (1.0, again)})
+    ticks.start()
+    stack.callback(ticks.stop)
+    await _introduce(runner.bot)
+    if settings.webhook_url:
+        await _listen(settings.listen or ("127.0.0.1", 8443), Webhook(into, secret).routes(), stack)
+        await _set_webhook(runner.bot, settings, secret)
+        return
+    await runner.bot.do_api_request("deleteWebhook")
+    _run(app, stack, Polling(runner.bot, into, app.db, owner).run())
+
+
+async def _set_webhook(bot: Bot, settings: Settings, secret: str) -> None:
+    params = {
+        "url": settings.webhook_url.rstrip("/") + PATH,
+        "secret_token": secret,
+        "allowed_updates": ALLOWED,
+        "max_connections": 100,
+    }
+    await bot.do_api_request("setWebhook", api_kwargs=params)
+
+
+async def _introduce(bot: Bot) -> None:
+    """The command menu and the two descriptions, in every language; English where there is none."""
+    calls = []
+    for language, menu in menus().items():
+        of = {} if language == "en" else {"language_code": language}
+        short = {"short_description": str(translate(language, "about-short"))}
+        long = {"description": str(translate(language, "about-long"))}
+        calls += [
+            ("setMyCommands", {"commands": menu} | of),
+            ("setMyShortDescription", short | of),
+            ("setMyDescription", long | of),
+        ]
+    try:
+        for method, params in calls:
+            await bot.do_api_request(method, api_kwargs=params)
+    except Exception as error:
+        log.warning("could not set menu and description: %s", failure(error).says)
+
+
+async def _listen(
+    address: tuple[str, int] | None, routes: Any, stack: contextlib.AsyncExitStack
+) -> None:
+    if address:
+        site = Site(*address, routes)
+        await site.start()
+        stack.push_async_callback(site.stop)
+
+
+def _run(app: App, stack: contextlib.AsyncExitStack, work: Any) -> None:
+    task = asyncio.create_task(work)
+    app.tasks.append(task)
+    stack.push_async_callback(_cancel, task)
+
+
+async def _cancel(task: asyncio.Task[Any]) -> None:
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError, Exception):
+        await task
+
+
+def content_dir(settings: Settings) -> Path:
+    """Where the questions are: as set, in the checkout, or in the installed package."""
+    here = Path(__file__).parent
+    for folder in (settings.content_dir, here.parent / "content", here / "_data" / "content"):
+        if folder and folder.is_dir():
+            return folder
+    raise FileNotFoundError("no content folder; set CONTENT_DIR to one")

@@ -1,0 +1,83 @@
+"""Long polling: the next offset, which acknowledges, is asked for only after the commit."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+
+from telegram import Bot
+from telegram.error import Conflict, InvalidToken
+
+from bot.intake.inbox import ALLOWED, Inbox
+from bot.store import uptime
+from bot.store.database import Database, lease_clock
+from bot.transport import failure
+
+log = logging.getLogger(__name__)
+
+TIMEOUT: Final = 50  # seconds; the most that Telegram allows
+LEASE: Final = timedelta(seconds=TIMEOUT + 30)
+_LONGEST_PAUSE: Final = 30.0
+
+
+@dataclass
+class Polling:
+    """Asks Telegram for updates, one process at a time."""
+
+    bot: Bot
+    inbox: Inbox
+    db: Database
+    owner: str
+    timeout: int = TIMEOUT
+
+    async def run(self) -> None:
+        """Poll until cancelled. Raises InvalidToken: there is no point in going on."""
+        # An offset is needed only to acknowledge the batch before. Without one Telegram gives what
+        # is unacknowledged, so numbers that start again lower after a quiet week are not missed.
+        offset: int | None = None
+        pause = 1.0
+        while True:
+            try:
+                if not await self._is_ours():
+                    await asyncio.sleep(5)
+                    continue
+                updates = await self._ask(offset)
+                if updates:
+                    await self.inbox.commit(updates)
+                offset = updates[-1]["update_id"] + 1 if updates else None
+                pause = 1.0
+            except InvalidToken:
+                raise
+            except Exception as error:
+                self._explain(error)
+                trouble = failure(error)
+                await asyncio.sleep(trouble.retry_after or pause)
+                pause = min(pause * 2, _LONGEST_PAUSE)
+
+    async def _is_ours(self) -> bool:
+        def take(conn: Any) -> bool:
+            return uptime.lease(
+                conn, "poller", owner=self.owner, lease_from=lease_clock(conn), length=LEASE
+            )
+
+        return self.db.dialect == "sqlite" or await self.db.write(take)
+
+    async def _ask(self, offset: int | None) -> list[dict[str, Any]]:
+        params: dict[str, Any] = {"timeout": self.timeout, "allowed_updates": ALLOWED}
+        if offset is not None:
+            params["offset"] = offset
+        updates = await self.bot.do_api_request(
+            "getUpdates", api_kwargs=params, read_timeout=self.timeout + 10
+        )
+        assert isinstance(updates, list)
+        return updates
+
+    @staticmethod
+    def _explain(error: Exception) -> None:
+        if isinstance(error, Conflict):
+            log.error("another program polls with this token; stop it, or give it its own token")
+        else:
+            log.warning("could not ask for updates: %s", failure(error).says)

@@ -1,0 +1,98 @@
+"""Time zones to offer and to recognise. Names of cities are texts (`city-<key>`), not here."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from zoneinfo import available_timezones
+
+CITIES: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "london": "Europe/London",
+        "berlin": "Europe/Berlin",
+        "delhi": "Asia/Kolkata",
+        "singapore": "Asia/Singapore",
+        "sydney": "Australia/Sydney",
+        "new-york": "America/New_York",
+        "chicago": "America/Chicago",
+        "los-angeles": "America/Los_Angeles",
+    },
+    "ru": {
+        "moscow": "Europe/Moscow",
+        "samara": "Europe/Samara",
+        "yekaterinburg": "Asia/Yekaterinburg",
+        "novosibirsk": "Asia/Novosibirsk",
+        "vladivostok": "Asia/Vladivostok",
+        "almaty": "Asia/Almaty",
+        "tbilisi": "Asia/Tbilisi",
+        "berlin": "Europe/Berlin",
+    },
+    "pt": {
+        "sao-paulo": "America/Sao_Paulo",
+        "fortaleza": "America/Fortaleza",
+        "manaus": "America/Manaus",
+        "rio-branco": "America/Rio_Branco",
+        "lisbon": "Europe/Lisbon",
+        "azores": "Atlantic/Azores",
+        "luanda": "Africa/Luanda",
+        "maputo": "Africa/Maputo",
+    },
+    "zh": {
+        "beijing": "Asia/Shanghai",
+        "hong-kong": "Asia/Hong_Kong",
+        "taipei": "Asia/Taipei",
+        "singapore": "Asia/Singapore",
+        "tokyo": "Asia/Tokyo",
+        "sydney": "Australia/Sydney",
+        "london": "Europe/London",
+        "los-angeles": "America/Los_Angeles",
+    },
+}
+
+DEFAULT_ZONE: Mapping[str, str] = {
+    "en": "Europe/London",
+    "ru": "Europe/Moscow",
+    "pt": "America/Sao_Paulo",
+    "zh": "Asia/Shanghai",
+}
+
+# Of these folders of the zone database the last part is a place; of "US/" and the like it is
+# a part of a country ("US/Eastern"), which means nothing by itself.
+_PLACES = frozenset(
+    {"Africa", "America", "Antarctica", "Arctic", "Asia"}
+    | {"Atlantic", "Australia", "Europe", "Indian", "Pacific"}
+)
+_DIRECTIONS = frozenset({"north", "south", "west"})
+
+
+def zone_of(text: str) -> str | None:
+    """The IANA name meant by a name in any case, or by its city alone ("new york").
+
+    None for anything else. Offsets ("UTC+3") are refused: they know nothing of summer time.
+    """
+    return _names().get(_plain(text))
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    """Every way to write a zone that is a place, in plain form. Read once: it walks the disk."""
+    zones = sorted(name for name in available_timezones() if _is_place(name))
+    cities = {_plain(key): zone for listed in CITIES.values() for key, zone in listed.items()}
+    # Sorted by depth, so that of two names for a city the fuller one stays: the short
+    # "America/Louisville" is the old name of "America/Kentucky/Louisville".
+    for zone in sorted(zones, key=lambda name: name.count("/")):
+        folder, city = zone.split("/")[0], _plain(zone.split("/")[-1])
+        if folder in _PLACES and city not in _DIRECTIONS:
+            cities[city] = zone
+    return {**cities, **{_plain(zone): zone for zone in zones}, "utc": "UTC"}
+
+
+def _is_place(name: str) -> bool:
+    return "/" in name and not name.startswith("Etc/")
+
+
+def _plain(text: str) -> str:
+    """Without accents and case; spaces, underscores and hyphens are one."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return re.sub(r"\s*/\s*", "/", re.sub(r"[\s_-]+", " ", bare)).strip()

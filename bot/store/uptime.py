@@ -1,0 +1,46 @@
+"""Uptime: the process's pulse, the outages it reveals, and the lease that lets one process poll."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import Connection, or_, select, update
+
+from bot.rules.outage import PAUSE
+from bot.store.database import insert_new
+from bot.store.tables import leases, outages, pulses
+
+_BOT: Final = "bot"
+
+
+def beat(conn: Connection, now: datetime) -> None:
+    """Note that the bot is alive at `now`."""
+    if conn.execute(update(pulses).where(pulses.c.name == _BOT).values(at=now)).rowcount == 0:
+        conn.execute(insert_new(pulses), {"name": _BOT, "at": now})
+
+
+def wake(conn: Connection, now: datetime) -> timedelta | None:
+    """Take up the pulse after a start; if it had stopped for long, note the outage.
+
+    Returns how long the bot was down where that is long enough to spare people's days.
+    """
+    last = conn.execute(select(pulses.c.at).where(pulses.c.name == _BOT)).scalar_one_or_none()
+    beat(conn, now)
+    if last is None or now - last < PAUSE:
+        return None
+    conn.execute(insert_new(outages), {"started_at": last, "ended_at": now})
+    return now - last
+
+
+def lease(
+    conn: Connection, name: str, *, owner: str, lease_from: datetime, length: timedelta
+) -> bool:
+    """Take or keep the lease `name` for `length`; False while another process holds it."""
+    until = lease_from + length
+    mine = or_(leases.c.owner == owner, leases.c.until <= lease_from)
+    taken = update(leases).where(leases.c.name == name, mine).values(owner=owner, until=until)
+    if conn.execute(taken).rowcount == 1:
+        return True
+    row = {"name": name, "owner": owner, "until": until}
+    return conn.execute(insert_new(leases), row).rowcount == 1

@@ -1,0 +1,52 @@
+"""The bot's words in four languages (Project Fluent). No sentence a person reads stands in Python."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from fluent.runtime import FluentBundle, FluentResource
+
+from bot.messages.html import Html, escape
+
+LANGUAGES: Final = ("en", "ru", "pt", "zh")
+_LOCALES: Final = {"en": "en-GB", "ru": "ru-RU", "pt": "pt-BR", "zh": "zh-CN"}
+
+
+class MissingText(KeyError):
+    """A key that a language does not have, or an argument that its text wants."""
+
+
+def translate(language: str, key: str, **args: str | int) -> Html:
+    """The text `key` in `language` as Telegram HTML; plain strings among `args` are escaped."""
+    bundle = _bundle(language)
+    if not bundle.has_message(key):
+        raise MissingText(f"no text {key!r} in {language}")
+    pattern = bundle.get_message(key).value
+    safe = {name: escape(v) if isinstance(v, str) else v for name, v in args.items()}
+    text, errors = bundle.format_pattern(pattern, safe)
+    if errors:
+        raise MissingText(f"text {key!r} in {language}: {errors[0]}")
+    return Html(text)
+
+
+def keys(language: str) -> frozenset[str]:
+    """The keys that `language` has."""
+    return frozenset(_bundle(language)._messages)
+
+
+def closest_language(code: str | None, default: str = "en") -> str:
+    """Our language for a Telegram language_code such as "pt-br"; `default` where we have none."""
+    short = (code or "").lower().replace("_", "-").split("-")[0]
+    return short if short in LANGUAGES else default
+
+
+@cache
+def _bundle(language: str) -> FluentBundle:
+    # Isolation marks around every value would count against Telegram's limits; names that need
+    # them bring their own (messages.html.display_name).
+    bundle = FluentBundle([_LOCALES[language]], use_isolating=False)
+    source = Path(__file__).with_name(f"{language}.ftl").read_text(encoding="utf-8")
+    bundle.add_resource(FluentResource(source))
+    return bundle
