@@ -248,12 +248,3 @@ async def _cancel(task: asyncio.Task[Any]) -> None:
     task.cancel()
     with contextlib.suppress(asyncio.CancelledError, Exception):
         await task
-
-
-def content_dir(settings: Settings) -> Path:
-    """Where the questions are: as set, in the checkout, or in the installed package."""
-    here = Path(__file__).parent
-    for folder in (settings.content_dir, here.parent / "content", here / "_data" / "content"):
-        if folder and folder.is_dir():
-            return folder
-    raise FileNotFoundError("no content folder; set CONTENT_DIR to one")

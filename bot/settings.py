@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import available_timezones
 
+from bot.refusal import Refusal
+
 LANGUAGES: Final = ("en", "ru", "pt", "zh")
 ROLES: Final = frozenset({"intake", "delivery"})
 
 
-class SettingsError(Exception):
+class SettingsError(Refusal):
     """One or more settings are wrong; the text names each and says what would be right."""
 
 

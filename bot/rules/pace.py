@@ -62,6 +62,10 @@ class Pace:
             moments.append(self._bulk.ready_at(now))
         return max(moments)
 
+    def bulk_ready_at(self, now: float) -> float:
+        """The earliest moment from `now` on at which anything may go out in bulk."""
+        return max(self._bulk.ready_at(now), self._held.get(None, now))
+
     def sent(self, chat_id: int, *, bulk: bool, now: float) -> None:
         """A message or an edit goes out. Call it before the request, not after the answer."""
         if chat_id not in self._chats:

@@ -54,8 +54,15 @@ METHODS: dict[str, Method] = {
     "getMyShortDescription": partial(api_profile.get_profile, name="short_description"),
 }
 RATED = frozenset(
-    "sendmessage sendphoto sendpoll stoppoll editmessagetext editmessagecaption "
-    "editmessagereplymarkup".split()
+    {
+        "sendmessage",
+        "sendphoto",
+        "sendpoll",
+        "stoppoll",
+        "editmessagetext",
+        "editmessagecaption",
+        "editmessagereplymarkup",
+    }
 )
 
 

@@ -3,7 +3,8 @@
 from bot.sandbox import access, posting
 from bot.sandbox.api_sending import chat_of, read_caption, read_text
 from bot.sandbox.entities import utf16_length
-from bot.sandbox.keyboards import is_link, read_inline
+from bot.sandbox.keyboards import read_inline
+from bot.sandbox.links import is_link
 from bot.sandbox.params import Params
 from bot.sandbox.records import JSON, Chat, Message
 from bot.sandbox.refusals import bad_request

@@ -1,5 +1,6 @@
 """sendPoll and stopPoll: what a poll may look like, refused in Telegram's words."""
 
+from itertools import pairwise
 from typing import Any
 
 from bot.sandbox import access, photos, wire
@@ -112,7 +113,7 @@ def _add_key(given: Params, poll: Poll) -> None:
         raise bad_request("correct_option_ids must be specified for a quiz")
     if not all(type(number) is int and 0 <= number < len(poll.options) for number in correct):
         raise bad_request("wrong correct option ID specified")
-    if any(left >= right for left, right in zip(correct, correct[1:], strict=False)):
+    if any(left >= right for left, right in pairwise(correct)):
         raise bad_request("correct option IDs must be monotonically increasing")
     poll.correct = correct
     content = _words(given, "explanation")

@@ -1,4 +1,4 @@
-"""Who lives in the sandbox: four people with a seat, two companions, the bot, a group, a channel."""
+"""Who lives in the sandbox: people with a seat, companions, the bot, a group, a channel."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Dora and Émile: they answer the quizzes of their groups by themselves, so that a group is alive."""
+"""Dora and Émile: they answer the quizzes of their groups by themselves, as friends would."""
 
 import asyncio
 import random
@@ -41,7 +41,9 @@ class Companions:
         for person in COMPANIONS:
             if person.id in members and person.id not in poll.votes:
                 choice = self._choice(poll)
-                later = loop.call_later(self.dice.uniform(*self.pause), self._vote, person.id, poll, choice)
+                later = loop.call_later(
+                    self.dice.uniform(*self.pause), self._vote, person.id, poll, choice
+                )
                 self.coming.add(later)
 
     def _choice(self, poll: Poll) -> list[int]:

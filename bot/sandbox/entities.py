@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from bot.sandbox.links import is_link
 from bot.sandbox.refusals import Refusal, bad_request
 
 Entity = dict[str, Any]
@@ -196,6 +197,8 @@ class HtmlReader:
         entity |= {"offset": opened.offset, "length": length}
         if opened.tag == "a":
             entity["url"] = opened.argument or "".join(self.pieces[opened.written :])
+            if not is_link(entity["url"]):
+                return
         if opened.tag == "blockquote" and opened.argument:
             entity["type"] = "expandable_blockquote"
         if opened.tag == "pre":

@@ -13,10 +13,13 @@ from bot.sandbox.records import JSON, ChatType, Event
 from bot.sandbox.world import World
 
 MOST_WAITING = 2_000
+SHOWN = frozenset(
+    {"message", "removed", "chat", "typing", "clock", "commands", "blocked", "members"}
+)
 Packet = tuple[str, JSON | list[JSON]]
 
 
-@dataclass
+@dataclass(eq=False)
 class Feed:
     """One open page. `closed` means that its stream has to end; the browser then comes back."""
 
@@ -28,6 +31,8 @@ class Feed:
 
     def heard(self, event: Event) -> None:
         """Listens to the world; a page that does not keep up is given up, not waited for."""
+        if event.kind not in SHOWN:
+            return
         self.waiting.pop(event, None)
         self.waiting[event] = None
         if event.kind == "members":

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
+from bot.sandbox.links import is_link
 from bot.sandbox.params import Params
 from bot.sandbox.records import JSON, Chat, ChatType
 from bot.sandbox.refusals import bad_request
@@ -21,7 +21,6 @@ ACTIONS = (
     "web_app",
     "login_url",
 )
-LINKS = ("http", "https", "tg", "ton")
 Rows = list[list[JSON]]
 
 
@@ -103,19 +102,6 @@ def _check_action(action: str, value: Any, chat: Chat) -> None:
         raise bad_request("BUTTON_TYPE_INVALID")
 
 
-def is_link(value: Any) -> bool:
-    """An address that a button may open; a bare domain counts as http."""
-    if not isinstance(value, str) or not value or " " in value:
-        return False
-    try:
-        parts = urlsplit(value if "://" in value else f"http://{value}")
-    except ValueError:
-        return False
-    if parts.scheme in ("tg", "ton"):
-        return True
-    return parts.scheme in LINKS and "." in (parts.hostname or "").strip(".")
-
-
 def reply_rows(raw: Any, chat: Chat) -> Rows:
     """Rows of buttons that stand in place of the letters."""
     rows = [[reply_button(button, chat) for button in row] for row in _rows(raw, "reply")]
@@ -126,7 +112,7 @@ def reply_button(raw: Any, chat: Chat) -> JSON:
     """One such button; a bare string is a button with that text."""
     button = {"text": raw} if isinstance(raw, str) else raw
     if not isinstance(button, dict) or not isinstance(button.get("text"), str):
-        raise bad_request('can\'t parse keyboard button: Can\'t find field "text"')
+        raise bad_request("can't parse keyboard button: Can't find field \"text\"")
     if not button["text"].strip():
         raise bad_request("keyboard button text must be non-empty")
     asks_place = button.get("request_location") or button.get("request_contact")

@@ -1,8 +1,9 @@
-"""The updates that wait for the bot: what is queued, confirmed, expired. Knows no HTTP, no wall time."""
+"""The updates that wait for the bot: what is queued, confirmed, expired. Knows no HTTP."""
 
 import secrets
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from itertools import islice, takewhile
 from typing import Any
 
 from bot.sandbox.records import JSON
@@ -32,6 +33,7 @@ class Mailbox:
 
     def __init__(self) -> None:
         self.pending: dict[int, Pending] = {}
+        self.lanes: dict[str, dict[int, Pending]] = {}
         self.next_id = 100_000_000 + secrets.randbelow(700_000_000)
         self.allowed: list[str] = []
 
@@ -44,20 +46,29 @@ class Mailbox:
         if not self.wants(kind):
             return
         life = PRESS_LIFE if kind == "callback_query" else LIFE
-        update = Pending(self.next_id, kind, body, lane(kind, body), now + life)
-        self.pending[self.next_id] = update
+        update = Pending(self.next_id, kind, body, lane_of(kind, body), now + life)
+        self._hold(update)
         self.next_id += 1
+
+    def _hold(self, update: Pending) -> None:
+        self.pending[update.update_id] = update
+        self.lanes.setdefault(update.lane, {})[update.update_id] = update
 
     def confirm_before(self, offset: int) -> None:
         """Forget what came before `offset`; a negative one keeps only that many from the end."""
-        ids = list(self.pending)
-        gone = ids[:offset] if offset < 0 else [known for known in ids if known < offset]
-        self.confirm(gone)
+        if offset < 0:
+            self.confirm(list(self.pending)[:offset])
+        else:
+            self.confirm(list(takewhile(lambda known: known < offset, self.pending)))
 
     def confirm(self, ids: Iterable[int]) -> None:
         """These have arrived."""
         for update_id in ids:
-            self.pending.pop(update_id, None)
+            if update := self.pending.pop(update_id, None):
+                lane = self.lanes[update.lane]
+                del lane[update_id]
+                if not lane:
+                    del self.lanes[update.lane]
 
     def expire(self, now: int) -> None:
         """Drop what nobody fetched in time."""
@@ -65,7 +76,16 @@ class Mailbox:
 
     def first(self, limit: int) -> list[Pending]:
         """Up to `limit` updates, the oldest first."""
-        return list(self.pending.values())[:limit]
+        return list(islice(self.pending.values(), limit))
+
+    def head(self, lane: str) -> Pending | None:
+        """The oldest update of a lane."""
+        return next(iter(self.lanes.get(lane, {}).values()), None)
+
+    def clear(self) -> None:
+        """Forget everything that waits."""
+        self.pending.clear()
+        self.lanes.clear()
 
     def as_state(self) -> JSON:
         """For the state file."""
@@ -75,10 +95,12 @@ class Mailbox:
     def restore(self, state: JSON) -> None:
         """From the state file."""
         self.next_id, self.allowed = state["next_id"], state["allowed"]
-        self.pending = {item["update_id"]: Pending(**item) for item in state["pending"]}
+        self.clear()
+        for item in state["pending"]:
+            self._hold(Pending(**item))
 
 
-def lane(kind: str, body: JSON) -> str:
+def lane_of(kind: str, body: JSON) -> str:
     """Messages go one at a time per chat, presses per person, poll news per poll."""
     if kind == "callback_query":
         return f"press {body['from']['id']}"

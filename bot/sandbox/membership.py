@@ -61,9 +61,7 @@ def change(scene: Scene, chat_id: int, user_id: int, status: Status, *, by: int)
     scene.tell("members", chat_id, user_id)
 
 
-def _report(
-    scene: Scene, chat: Chat, by: int, user_id: int, old: Status, new: Status
-) -> None:
+def _report(scene: Scene, chat: Chat, by: int, user_id: int, old: Status, new: Status) -> None:
     update = {
         "chat": wire.chat(scene, chat),
         "from": wire.user(scene.people[by]),

@@ -9,13 +9,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from aiohttp import web
 
 from bot.sandbox import photos, view
-from bot.sandbox.cast import SEATS
 from bot.sandbox.feed import Feed, Packet
+from bot.sandbox.page_acts import ACTS, SEAT_IDS, whole, words
 from bot.sandbox.records import JSON, Event
 from bot.sandbox.refusals import NotPossible, Refusal
 from bot.sandbox.world import World
@@ -23,7 +22,7 @@ from bot.sandbox.world import World
 PAGE = Path(__file__).parent / "page"
 PRESS_PATIENCE = 15.0
 HEARTBEAT = 15.0
-SEAT_IDS = frozenset(seat.id for seat in SEATS)
+RETRY = "retry: 500\n\n"  # milliseconds until the browser comes back after an end
 TYPES = {
     ".html": "text/html",
     ".css": "text/css",
@@ -37,12 +36,11 @@ TYPES = {
 }
 NO_CACHE = {"Cache-Control": "no-store"}
 Travel = Callable[[str, int], Awaitable[datetime]]
-Act = Callable[["PageApi", int, JSON], Awaitable[JSON]]
 
 
 @dataclass
 class PageApi:
-    """Serves the page of one world; `travel` moves its clock: (where to, seat) -> the new moment."""
+    """Serves the page of one world; `travel(to, seat)` moves its clock."""
 
     world: World
     travel: Travel
@@ -114,9 +112,11 @@ class PageApi:
         self._open(feed)
         try:
             # Nothing is awaited between listening and the snapshot, so no event falls between.
-            await _send(response, [("snapshot", view.snapshot(self.world, feed.seat_id))])
+            first: list[Packet] = [("snapshot", view.snapshot(self.world, feed.seat_id))]
+            await _write(response, RETRY)
+            await _send(response, first)
             await self._stream(response, feed)
-        except (ConnectionError, asyncio.TimeoutError):
+        except (TimeoutError, ConnectionError):
             feed.close()
         finally:
             self._shut(feed)
@@ -138,26 +138,34 @@ class PageApi:
             except TimeoutError:
                 await _write(response, ":\n\n")
                 continue
-            await _send(response, feed.take())
+            if packets := feed.take():
+                await _send(response, packets)
 
     async def serve_act(self, request: web.Request) -> web.Response:
         """Something a person does."""
         self.check_host(request)
-        act = ACTS.get(request.match_info["act"])
-        if act is None:
+        name = request.match_info["act"]
+        if name not in ACTS and name not in ("press", "clock"):
             raise web.HTTPNotFound
         try:
             body = await _read(request)
             self.world.tick()
-            result = await act(self, _whole(body, "seat"), body)
+            result = await self._act(name, body["seat"], body)
         except NotPossible as reason:
             return web.json_response({"error": str(reason)}, status=400)
         return web.json_response(result)
 
-    async def press(self, seat: int, body: JSON) -> JSON:
+    async def _act(self, name: str, seat: int, body: JSON) -> JSON:
+        if name == "press":
+            return await self._press(seat, body)
+        if name == "clock":
+            return await self._move_clock(seat, body)
+        return ACTS[name](self.world, seat, body)
+
+    async def _press(self, seat: int, body: JSON) -> JSON:
         """Tap a button and wait for its toast, as long as an app would show its spinner."""
-        chat_id, message_id = _whole(body, "chat_id"), _whole(body, "message_id")
-        query_id = self.world.press(seat, chat_id, message_id, str(body.get("value", "")))
+        place = whole(body, "chat_id"), whole(body, "message_id")
+        query_id = self.world.press(seat, *place, words(body, "value"))
         self.answered[query_id] = waiting = asyncio.Event()
         try:
             async with asyncio.timeout(PRESS_PATIENCE):
@@ -167,6 +175,14 @@ class PageApi:
         finally:
             del self.answered[query_id]
         return self.world.toast(query_id) or {"text": None, "alert": False, "url": None}
+
+    async def _move_clock(self, seat: int, body: JSON) -> JSON:
+        where = body.get("to")
+        if where not in ("hour", "day", "daily"):
+            raise NotPossible("The clock moves by an hour, a day, or to the daily question.")
+        moment = await self.travel(where, seat)
+        self.world.tick()
+        return {"now": int(moment.timestamp())}
 
 
 def _file(path: Path) -> web.StreamResponse:
@@ -180,8 +196,7 @@ def _file(path: Path) -> web.StreamResponse:
 
 async def _send(response: web.StreamResponse, packets: list[Packet]) -> None:
     text = "".join(
-        f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
-        for name, data in packets
+        f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n" for name, data in packets
     )
     await _write(response, text)
 
@@ -203,85 +218,3 @@ async def _read(request: web.Request) -> JSON:
     if not isinstance(body, dict) or body.get("seat") not in SEAT_IDS:
         raise NotPossible("There is no such seat.")
     return body
-
-
-def _whole(body: JSON, name: str) -> int:
-    value = body.get(name)
-    if type(value) is not int:
-        raise NotPossible(f"{name} must be a whole number.")
-    return value
-
-
-def _degrees(body: JSON, name: str) -> float:
-    value = body.get(name)
-    if type(value) not in (int, float):
-        raise NotPossible(f"{name} must be a number.")
-    return float(value)  # type: ignore[arg-type]
-
-
-def _numbers(value: Any) -> list[int]:
-    if not isinstance(value, list) or any(type(item) is not int for item in value):
-        raise NotPossible("options must be a list of whole numbers.")
-    return value
-
-
-async def _act_send(page: PageApi, seat: int, body: JSON) -> JSON:
-    return {"message_id": page.world.say(seat, _whole(body, "chat_id"), str(body.get("text", "")))}
-
-
-async def _act_edit(page: PageApi, seat: int, body: JSON) -> JSON:
-    chat_id, message_id = _whole(body, "chat_id"), _whole(body, "message_id")
-    page.world.edit(seat, chat_id, message_id, str(body.get("text", "")))
-    return {}
-
-
-async def _act_location(page: PageApi, seat: int, body: JSON) -> JSON:
-    point = _degrees(body, "latitude"), _degrees(body, "longitude")
-    return {"message_id": page.world.share_location(seat, _whole(body, "chat_id"), *point)}
-
-
-async def _act_press(page: PageApi, seat: int, body: JSON) -> JSON:
-    return await page.press(seat, body)
-
-
-async def _act_vote(page: PageApi, seat: int, body: JSON) -> JSON:
-    page.world.vote(seat, str(body.get("poll_id", "")), _numbers(body.get("options")))
-    return {}
-
-
-async def _act_react(page: PageApi, seat: int, body: JSON) -> JSON:
-    chat_id, message_id = _whole(body, "chat_id"), _whole(body, "message_id")
-    page.world.react(seat, chat_id, message_id, str(body.get("emoji", "")))
-    return {}
-
-
-async def _act_read(page: PageApi, seat: int, body: JSON) -> JSON:
-    page.world.read(seat, _whole(body, "chat_id"))
-    return {}
-
-
-async def _act_block(page: PageApi, seat: int, body: JSON) -> JSON:
-    page.world.block(seat, body.get("blocked") is True)
-    return {}
-
-
-async def _act_clock(page: PageApi, seat: int, body: JSON) -> JSON:
-    where = body.get("to")
-    if where not in ("hour", "day", "daily"):
-        raise NotPossible("The clock moves by an hour, a day, or to the daily question.")
-    moment = await page.travel(where, seat)
-    page.world.tick()
-    return {"now": int(moment.timestamp())}
-
-
-ACTS: dict[str, Act] = {
-    "send": _act_send,
-    "edit": _act_edit,
-    "location": _act_location,
-    "press": _act_press,
-    "vote": _act_vote,
-    "react": _act_react,
-    "read": _act_read,
-    "block": _act_block,
-    "clock": _act_clock,
-}

@@ -1,6 +1,6 @@
 """What people do in their Telegram app: write, edit, share a place, press, react, block.
 
-Raises NotPossible where the app would not offer it. Membership is in membership.py, votes in polls.py.
+Raises NotPossible where the app would not offer it. Membership and votes have modules of their own.
 """
 
 from collections.abc import Iterator
@@ -107,7 +107,7 @@ def edit(scene: Scene, user_id: int, chat_id: int, message_id: int, text: str) -
 
 
 def press(scene: Scene, user_id: int, chat_id: int, message_id: int, data: str) -> str:
-    """Tap an inline button. Returns the callback query's id; the toast comes when the bot answers."""
+    """Tap an inline button. Returns the query's id; a toast comes when the bot answers."""
     chat = visible(scene, user_id, chat_id)
     message = scene.find(chat_id, message_id)
     buttons = [b for row in (message.inline if message else None) or [] for b in row]

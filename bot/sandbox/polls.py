@@ -1,4 +1,4 @@
-"""A poll's life: votes, the end, and the updates that follow. How a poll is asked for is elsewhere."""
+"""A poll's life: votes, the end, and the updates that follow. Sending one is elsewhere."""
 
 from bot.sandbox import wire
 from bot.sandbox.records import Poll
@@ -63,5 +63,5 @@ def close_due(scene: Scene) -> None:
     """Close what has reached its time on the sandbox's clock."""
     now = scene.now()
     timed = [(scene.polls[poll_id].close_date, poll_id) for poll_id in scene.running]
-    for moment, poll_id in sorted((m, i) for m, i in timed if m is not None and m <= now):
+    for _, poll_id in sorted((m, i) for m, i in timed if m is not None and m <= now):
         close(scene, scene.polls[poll_id])

@@ -126,6 +126,17 @@ class Photo:
 
 
 @dataclass
+class Webhook:
+    """Where updates are pushed; an empty `url` means nowhere."""
+
+    url: str = ""
+    secret: str = ""
+    max_connections: int = 40
+    last_error_date: int = 0
+    last_error_message: str = ""
+
+
+@dataclass
 class Press:
     """A tap on an inline button and, once the bot gave it, the toast."""
 

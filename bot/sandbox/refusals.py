@@ -1,4 +1,4 @@
-"""How the sandbox says no: Telegram's words to the bot, a plain sentence to a person at the page."""
+"""How the sandbox says no: Telegram's words to the bot, a sentence to a person at the page."""
 
 from typing import Any
 

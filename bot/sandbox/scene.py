@@ -11,7 +11,7 @@ from bot.clock import Clock
 from bot.sandbox import cast
 from bot.sandbox.cast import Person
 from bot.sandbox.mailbox import Mailbox
-from bot.sandbox.records import JSON, Chat, ChatType, Event, Message, Photo, Poll, Press
+from bot.sandbox.records import JSON, Chat, ChatType, Event, Message, Photo, Poll, Press, Webhook
 
 Listener = Callable[[Event], None]
 
@@ -32,6 +32,7 @@ class Scene:
         self.commands: dict[str, list[JSON]] = {}
         self.profile: dict[str, str] = {}
         self.mail = Mailbox()
+        self.webhook = Webhook()
         self.counters: dict[str, int] = {}
         self.running: set[str] = set()  # polls that are still open
         self.listeners: list[Listener] = []

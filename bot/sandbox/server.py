@@ -95,8 +95,8 @@ class Sandbox:
         if self.keeper:
             self.keeper.load()
         self.host = host
-        self._listen()
         await self._serve(host, port)
+        self._listen()
         names = ("127.0.0.1", "localhost", "[::1]")
         self.page.hosts = frozenset(f"{name}:{self.port}" for name in names)
         self._ticking = asyncio.create_task(self._tick())

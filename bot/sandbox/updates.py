@@ -1,4 +1,4 @@
-"""getUpdates and the webhook's settings: how updates leave the sandbox when the bot asks for them."""
+"""getUpdates and the webhook's settings: how updates leave when the bot asks for them."""
 
 import asyncio
 import re
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.sandbox.mailbox import Pending
 from bot.sandbox.params import Params
-from bot.sandbox.records import JSON, Event
+from bot.sandbox.records import JSON, Event, Webhook
 from bot.sandbox.refusals import Refusal, bad_request
 from bot.sandbox.world import World
 
@@ -17,6 +17,7 @@ TERMINATED = (
     "Conflict: terminated by other getUpdates request; "
     "make sure that only one bot instance is running"
 )
+WEBHOOK_CAME = "Conflict: terminated by setWebhook request"
 WEBHOOK_ACTIVE = (
     "Conflict: can't use getUpdates method while webhook is active; "
     "use deleteWebhook to delete the webhook first"
@@ -24,22 +25,10 @@ WEBHOOK_ACTIVE = (
 
 
 @dataclass
-class Webhook:
-    """Where updates are pushed; an empty `url` means nowhere."""
-
-    url: str = ""
-    secret: str = ""
-    max_connections: int = 40
-    last_error_date: int = 0
-    last_error_message: str = ""
-
-
-@dataclass
 class Updates:
     """The two ways out. `doubled` is a batch that a fault hands out once more."""
 
     world: World
-    webhook: Webhook = field(default_factory=Webhook)
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     caller: object | None = None
     closing: bool = False
@@ -62,7 +51,7 @@ class Updates:
 
     async def get(self, given: Params) -> list[JSON]:
         """getUpdates: confirms by offset, then waits for news up to `timeout` seconds."""
-        if self.webhook.url:
+        if self.world.webhook.url:
             raise Refusal(409, WEBHOOK_ACTIVE)
         self.caller = caller = object()
         self.wake()
@@ -82,6 +71,8 @@ class Updates:
         loop = asyncio.get_running_loop()
         deadline = loop.time() + seconds
         while True:
+            if self.world.webhook.url:
+                raise Refusal(409, WEBHOOK_CAME)
             if self.caller is not caller:
                 raise Refusal(409, TERMINATED)
             batch = self.world.mail.first(limit)
@@ -125,17 +116,17 @@ class Updates:
         return True
 
     def _install(self, webhook: Webhook) -> None:
-        self.webhook = webhook
+        self.world.webhook = webhook
         self.world.tell("webhook")
         self.wake()
 
     def _drop_pending(self) -> None:
-        self.world.mail.pending.clear()
+        self.world.mail.clear()
         self.world.tell("confirmed")
 
     def webhook_info(self) -> JSON:
         """getWebhookInfo"""
-        mail, hook = self.world.mail, self.webhook
+        mail, hook = self.world.mail, self.world.webhook
         found: JSON = {"url": hook.url, "has_custom_certificate": False}
         found["pending_update_count"] = len(mail.pending)
         if hook.url:

@@ -32,7 +32,7 @@ def snapshot(scene: Scene, seat_id: int) -> JSON:
     return {
         "seat": seat(scene.people[seat_id]),
         "seats": [seat(who) for who in SEATS],
-        "bot": {**person(BOT), "username": BOT.username},
+        "bot": {**person(BOT), "username": BOT.username, "description": _about(scene, seat_id)},
         "chats": [chat(scene, record, seat_id) for record in chats],
         "messages": {
             str(record.id): [
@@ -45,6 +45,12 @@ def snapshot(scene: Scene, seat_id: int) -> JSON:
         "clock": clock(scene),
         "blocked": scene.chats[seat_id].blocked,
     }
+
+
+def _about(scene: Scene, seat_id: int) -> str:
+    """What the bot says of itself in a chat that is still empty."""
+    tag = (scene.people[seat_id].language or "")[:2]
+    return scene.profile.get(f"description {tag}") or scene.profile.get("description ") or ""
 
 
 def clock(scene: Scene) -> JSON:

@@ -10,6 +10,8 @@ from bot.sandbox.opening import open_scene
 from bot.sandbox.records import JSON, ChatType, Status
 from bot.sandbox.scene import Scene
 
+PRESS_MEMORY = 3600  # seconds after which a press and its toast are forgotten
+
 
 class World(Scene):
     """What exists and what can be done there. Ids are Telegram's; moments are Unix seconds."""
@@ -26,9 +28,7 @@ class World(Scene):
         """Change one's own message."""
         people.edit(self, user_id, chat_id, message_id, text)
 
-    def share_location(
-        self, user_id: int, chat_id: int, latitude: float, longitude: float
-    ) -> int:
+    def share_location(self, user_id: int, chat_id: int, latitude: float, longitude: float) -> int:
         """Send a point on the map, in degrees. Returns the message's id."""
         return people.share_location(self, user_id, chat_id, latitude, longitude)
 
@@ -42,9 +42,10 @@ class World(Scene):
 
     def toast(self, query_id: str) -> JSON | None:
         """What the bot answered to a press: {text, alert, url}; None while it has not."""
-        return self.presses[query_id].answer
+        press = self.presses.get(query_id)
+        return press.answer if press else None
 
-    def block(self, user_id: int, blocked: bool = True) -> None:  # noqa: FBT001, FBT002
+    def block(self, user_id: int, blocked: bool = True) -> None:
         """Stop the bot in one's private chat, or let it write again."""
         people.block(self, user_id, blocked=blocked)
 
@@ -112,4 +113,7 @@ class World(Scene):
             self.shift_told = self.clock.shift
             self.tell("clock")
         polls.close_due(self)
-        self.mail.expire(self.now())
+        now = self.now()
+        self.mail.expire(now)
+        for query_id in [p.id for p in self.presses.values() if now - p.date > PRESS_MEMORY]:
+            del self.presses[query_id]

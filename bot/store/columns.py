@@ -21,7 +21,7 @@ class UtcDateTime(TypeDecorator[datetime]):
     """A moment: microseconds since 1970 as an integer on SQLite (compact, exact, comparable, quick
     to read), timestamptz on PostgreSQL. Do arithmetic on moments in Python, not in SQL."""
 
-    impl = BigInteger
+    impl = DateTime(timezone=True)  # not the integer, lest a key of moments become a serial number
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Concatenate, Literal, ParamSpec, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
@@ -73,7 +73,9 @@ def sqlite_migrator(file: Path) -> Engine:
 def sqlite_reader(file: Path) -> AsyncEngine:
     """Connections that cannot write; each transaction is one snapshot of the file."""
     engine = create_async_engine(
-        f"sqlite+aiosqlite:///{file}", query_cache_size=COMPILED_STATEMENTS, pool_size=4
+        URL.create("sqlite+aiosqlite", database=str(file)),
+        query_cache_size=COMPILED_STATEMENTS,
+        pool_size=4,
     )
     _prepare(engine.sync_engine, READER_PRAGMAS, "BEGIN")
     return engine
@@ -153,7 +155,7 @@ def _asyncpg(url: str) -> dict[str, object]:
 
 def _sqlite(file: Path, pragmas: tuple[str, ...], *, begin: str) -> Engine:
     engine = create_engine(
-        f"sqlite+pysqlite:///{file}",
+        URL.create("sqlite+pysqlite", database=str(file)),
         query_cache_size=COMPILED_STATEMENTS,
         connect_args={"cached_statements": COMPILED_STATEMENTS},
     )

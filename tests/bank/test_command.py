@@ -85,7 +85,7 @@ def test_show_hints_at_the_nearest_slug_and_language(tmp_path: Path) -> None:
     assert out.getvalue().splitlines() == [
         "no question rellu: did you mean relu?",
         "no question transformer: dailygrad content stats counts what there is",
-        "no language br: did you mean ru?",
+        "no language br: known: en, ru, pt, zh",
     ]
 
 
@@ -112,6 +112,7 @@ def test_stats_works_on_a_bank_with_problems(tmp_path: Path) -> None:
 
 
 def test_html_is_made_readable() -> None:
-    markup = 'a <b>b</b> <a href="https://x.org/?a&amp;b">c</a>\n<blockquote expandable>d\ne</blockquote>'
+    link = '<a href="https://x.org/?a&amp;b">c</a>'
+    markup = f"a <b>b</b> {link}\n<blockquote expandable>d\ne</blockquote>"
 
     assert readable(markup) == "a b c (https://x.org/?a&b)\n│ d\n│ e"

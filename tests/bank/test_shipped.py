@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.bank.check import problems
+from bot.bank.draft import Role
 from bot.bank.limits import EXPLANATION_LINE_FEEDS, LIMITS, POST, POST_RESERVE
 from bot.bank.load import Bank, load
 from bot.bank.question import LANGUAGES, Kind
@@ -73,10 +74,10 @@ def test_the_readme_names_every_limit() -> None:
     table = dict(re.findall(r"^\| `(\w+)`.*\| (?:post: )?(\d+) \|$", README, re.MULTILINE))
 
     assert table == {
-        "question": str(LIMITS["question"]),
-        "right": str(LIMITS["right option"]),
-        "because": str(LIMITS["because"]),
-        "explanation": str(LIMITS["explanation"]),
+        "question": str(LIMITS[Role.QUESTION]),
+        "right": str(LIMITS[Role.RIGHT]),
+        "because": str(LIMITS[Role.BECAUSE]),
+        "explanation": str(LIMITS[Role.EXPLANATION]),
         "details": str(POST - POST_RESERVE),
     }
     assert EXPLANATION_LINE_FEEDS == 2

@@ -3,6 +3,7 @@
 import { avatar, colourOf, el, icon, setVars, svg, sync } from "./dom.js";
 import { inlineKeyboard } from "./buttons.js";
 import { richText } from "./entities.js";
+import { reactionRow, replyLine } from "./marks.js";
 import { lightbox } from "./notices.js";
 import { createPoll } from "./poll.js";
 import { isGroup, state } from "./state.js";
@@ -76,6 +77,7 @@ function contents(view, named) {
   const { message } = view;
   const parts = [];
   if (named && message.from) parts.push(sender(message.from));
+  parts.push(replyLine(message));
   if (message.photo) parts.push(photo(message));
   if (message.location) parts.push(place(message.location));
   if (message.poll) parts.push(poll(view));
@@ -84,7 +86,9 @@ function contents(view, named) {
     const text = richText(message.text, message.entities, taps, `${message.chat_id}:${message.message_id}`);
     parts.push(el("div", { class: "text", dir: "auto" }, text, line));
   } else parts.push(line);
-  return parts;
+  // Reactions go before the time when that stands on a line of its own.
+  parts.splice(message.text && !message.poll ? parts.length : -1, 0, reactionRow(message));
+  return parts.filter(Boolean);
 }
 
 function sender(from) {
@@ -96,7 +100,7 @@ function sender(from) {
 
 function photo(message) {
   const { url, width, height } = message.photo;
-  const alt = message.text ? message.text.split("\n")[0] : t("photo");
+  const alt = message.poll?.question || message.text?.split("\n")[0] || t("photo");
   const image = el("img", { src: url, width, height, alt, decoding: "async", draggable: "false" });
   const onclick = () => lightbox(message.photo, alt);
   return el("button", { type: "button", class: "photo", "aria-label": `${t("openPhoto")}: ${alt}`, onclick }, image);

@@ -5,6 +5,7 @@ import { anchor, safeAddress } from "./entities.js";
 import { act } from "./feed.js";
 import { alertBox, complain, toast } from "./notices.js";
 import { openOwnAddress } from "./place.js";
+import { t } from "./strings.js";
 import { taps } from "./taps.js";
 
 /** Buttons that wait for an answer, so that an edited message goes on spinning. */
@@ -28,8 +29,15 @@ function inlineButton(message, button) {
   const key = `${message.chat_id}:${message.message_id}:${button.value}`;
   const node = el("button", { type: "button", class: "inline-button", testid: "inline-button", "data-key": key }, words);
   node.setAttribute("aria-busy", String(waiting.has(key)));
-  if (button.kind === "callback") node.addEventListener("click", () => press(message, button, key));
+  const does = { callback: () => press(message, button, key), copy: () => copy(button.value) }[button.kind];
+  if (does) node.addEventListener("click", does);
+  else node.setAttribute("aria-disabled", "true");
   return node;
+}
+
+async function copy(text) {
+  await navigator.clipboard?.writeText(text).catch(() => null);
+  toast(t("copied"));
 }
 
 function urlButton(address, words) {

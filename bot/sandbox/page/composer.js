@@ -1,7 +1,7 @@
 /** The foot of the conversation: the composer, or what stands in its place (Start, Unblock, read only), and the reply keyboard. */
 
 import { createCommandMenu } from "./commandmenu.js";
-import { el, icon, iconButton, sync } from "./dom.js";
+import { el, icon, iconButton, setVars, sync } from "./dom.js";
 import { setBlocked } from "./header.js";
 import { askWhere } from "./picker.js";
 import { history, isPrivate, on, openChat, state } from "./state.js";
@@ -21,6 +21,7 @@ export function createComposer() {
     on(name, () => draw(root, parts));
   }
   on("open", () => swapDraft(parts));
+  new ResizeObserver(() => setVars(document.body, { foot: `${root.offsetHeight}px` })).observe(root);
   return root;
 }
 

@@ -13,7 +13,7 @@ const AT_ONCE = 100;
 const GROUPED_WITHIN = 600;
 const NEAR_END = 60;
 
-const view = { shown: AT_ONCE, nodes: new Map(), days: new Map(), unreadFrom: null, atEnd: true, reading: false };
+const view = { place: "", shown: AT_ONCE, nodes: new Map(), days: new Map(), unreadFrom: null, atEnd: true, reading: false };
 const parts = {};
 
 /** Fill the main column (the composer comes from outside) and keep it. */
@@ -45,6 +45,10 @@ function listen() {
 
 function enter() {
   const chat = openChat();
+  const place = `${state.seat?.id}:${state.open}`;
+  // The same place again is a new snapshot after a lost line: the eye stays where it was.
+  if (view.place === place) return refresh();
+  view.place = place;
   Object.assign(view, { shown: AT_ONCE, nodes: new Map(), days: new Map(), unreadFrom: null, atEnd: true });
   parts.log.setAttribute("aria-busy", "true");
   parts.log.setAttribute("aria-label", chat ? `${t("conversation")}: ${chat.title}` : t("conversation"));
@@ -58,6 +62,14 @@ function enter() {
   look();
   markRead();
   setTimeout(() => parts.log.removeAttribute("aria-busy"), 300);
+}
+
+function refresh() {
+  const top = parts.log.scrollTop;
+  draw();
+  if (view.atEnd) toEnd();
+  else parts.log.scrollTop = top;
+  markRead();
 }
 
 function firstUnread(chat) {

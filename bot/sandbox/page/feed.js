@@ -88,18 +88,18 @@ const EVENTS = {
 };
 
 function setClock(clock) {
-  state.clock = { now: clock.now, offset: clock.offset ?? 0, at: performance.now() };
+  state.clock = { now: clock.now, at: performance.now() };
 }
 
 /**
  * Do something as the person of this seat.
- * @param {"send"|"location"|"press"|"vote"|"read"|"block"|"clock"} act
+ * @param {"send"|"location"|"press"|"vote"|"read"|"react"|"block"|"clock"} name
  * @param {object} body  without the seat
  * @returns {Promise<any>} the sandbox's answer
  * @throws {Refusal} with the sandbox's own sentence, or an empty one when it cannot be reached
  */
-export async function act(act, body, { within = ANSWER_WITHIN } = {}) {
-  const response = await fetch(`/page/api/${act}`, {
+export async function act(name, body, { within = ANSWER_WITHIN } = {}) {
+  const response = await fetch(`/page/api/${name}`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ seat: state.seat.id, ...body }),

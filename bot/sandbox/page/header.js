@@ -38,7 +38,14 @@ function subtitle(chat) {
   const typing = typingIn(chat.id);
   if (!state.connected) return el("div", { class: "subtitle busy", role: "status", text: t("connecting") });
   if (typing) return el("div", { class: "subtitle typing" }, el("span", { dir: "auto", text: typing }), dots());
-  return el("div", { class: "subtitle", dir: "auto", text: chat.subtitle || (isPrivate(chat) ? t("bot") : "") });
+  return el("div", { class: "subtitle", dir: "auto", text: subtitleWords(chat) });
+}
+
+/** The sandbox counts in English; the page words the count. */
+function subtitleWords(chat) {
+  if (isPrivate(chat)) return t("bot");
+  const [, n, who] = /^(\d+) (members?|subscribers?)$/.exec(chat.subtitle ?? "") ?? [];
+  return n ? t(who.startsWith("m") ? "members" : "subscribers", { n: Number(n) }) : chat.subtitle ?? "";
 }
 
 const dots = () => el("span", { class: "typing-dots", "aria-hidden": "true" }, el("i"), el("i"), el("i"));

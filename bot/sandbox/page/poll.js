@@ -31,8 +31,11 @@ export function createPoll(message) {
     list: el("div", { class: "poll-options" }),
     why: el("div", { class: "poll-explanation", role: "note", dir: "auto", testid: "poll-explanation" }),
     total: el("span", { class: "poll-total" }),
+    chosen: new Set(),
+    send: el("button", { type: "button", class: "button poll-send", testid: "poll-vote", hidden: true }),
   };
   view.lamp.addEventListener("click", () => explain(view, !opened.has(whyKey(view))));
+  view.send.addEventListener("click", () => vote(view, [...view.chosen].sort((a, b) => a - b)));
   view.list.addEventListener("keydown", (event) => walk(event, view.list));
   view.node = el(
     "section",
@@ -42,6 +45,7 @@ export function createPoll(message) {
     view.about,
     view.list,
     view.why,
+    view.send,
     el("div", { class: "poll-foot" }, view.total),
   );
   update(view, message);
@@ -82,35 +86,39 @@ function drawOptions(view) {
     const make = mode === "vote" ? voteOption : resultOption;
     view.options = poll.options.map((option, at) => make(view, at));
     sync(view.list, view.options.map((option) => option.node));
-    view.list.setAttribute("role", mode === "vote" ? "radiogroup" : "list");
+    view.list.setAttribute("role", mode === "results" ? "list" : poll.multiple ? "group" : "radiogroup");
     view.list.setAttribute("aria-label", t(mode === "vote" ? "options" : "results"));
     view.mode = mode;
     if (focused) view.list.querySelector(".mine, .option")?.focus({ preventScroll: true });
   }
-  view.options.forEach((option, at) => option.update(poll, at));
+  view.options.forEach((option) => option.update(poll));
+  view.send.hidden = mode !== "vote" || !poll.multiple;
+  view.send.textContent = t("vote");
+  view.send.disabled = !view.chosen.size || view.pending !== null;
 }
 
 function voteOption(view, at) {
   const text = el("span", { class: "option-text", dir: "auto" });
+  const { multiple } = view.message.poll;
   const node = el(
     "button",
     {
       type: "button",
-      class: "option",
-      role: "radio",
+      class: multiple ? "option several" : "option",
+      role: multiple ? "checkbox" : "radio",
       "aria-checked": "false",
       testid: "poll-option",
-      tabindex: at ? "-1" : "0",
-      onclick: () => vote(view, at),
+      tabindex: at && !multiple ? "-1" : "0",
+      onclick: () => (multiple ? choose(view, at) : vote(view, [at])),
     },
     el("span", { class: "option-dot", "aria-hidden": "true" }),
     text,
   );
   const update = (poll) => {
     text.textContent = poll.options[at].text;
-    const chosen = view.pending === at;
-    node.setAttribute("aria-checked", String(chosen));
-    node.classList.toggle("pending", chosen);
+    const pending = view.pending?.includes(at) ?? false;
+    node.setAttribute("aria-checked", String(pending || view.chosen.has(at)));
+    node.classList.toggle("pending", pending);
     node.setAttribute("aria-disabled", String(view.pending !== null));
   };
   return { node, update };
@@ -156,13 +164,19 @@ function spoken({ percent, right, mine }) {
   return [t("share", { n: percent }), right && t("rightAnswer"), mine && t("yourChoice")].filter(Boolean).join(", ");
 }
 
-async function vote(view, at) {
+/** One of several: nothing is sent until the button below is pressed. */
+function choose(view, at) {
+  if (!view.chosen.delete(at)) view.chosen.add(at);
+  drawOptions(view);
+}
+
+async function vote(view, options) {
   if (view.pending !== null) return;
-  view.pending = at;
+  view.pending = options;
   drawOptions(view);
   const { chat_id, poll } = view.message;
   try {
-    await act("vote", { chat_id, poll_id: poll.id, options: [at] });
+    await act("vote", { chat_id, poll_id: poll.id, options });
   } catch (error) {
     view.pending = null;
     drawOptions(view);

@@ -8,7 +8,7 @@ export const state = {
   chats: new Map(),
   messages: new Map(),
   commands: [],
-  clock: { now: 0, offset: 0, at: 0 },
+  clock: { now: 0, at: 0 },
   blocked: false,
   /** Id of the open chat, or null. */
   open: null,

@@ -1,22 +1,42 @@
-/** Moments as a person of this seat reads them: unix seconds in, words out, in the seat's offset and language. */
+/** Moments as a person of this seat reads them: unix seconds in, words out, in the seat's zone and language. */
 
 import { now, state } from "./state.js";
 import { locale, t } from "./strings.js";
 
-const formats = new Map();
+/** Where each seat lives, unless the sandbox says so itself. */
+const HOMES = { en: "Europe/Berlin", ru: "Europe/Moscow", pt: "America/Sao_Paulo", zh: "Asia/Shanghai" };
+const QUARTER = 900;
 
-/** Intl on UTC over a shifted moment: the sandbox gives an offset, not a zone. */
+const formats = new Map();
+const offsets = new Map();
+
+const zone = () => state.seat?.zone ?? HOMES[String(state.seat?.language ?? "en").slice(0, 2)] ?? "UTC";
+
+/** Seconds east of UTC at a moment; zones change on quarters of an hour, so one answer a quarter is kept. */
+function offsetAt(unix) {
+  const key = `${zone()} ${Math.floor(unix / QUARTER)}`;
+  if (!offsets.has(key)) offsets.set(key, readOffset(Math.floor(unix)));
+  return offsets.get(key);
+}
+
+function readOffset(unix) {
+  const fields = { year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", second: "numeric" };
+  const format = new Intl.DateTimeFormat("en-US", { ...fields, hourCycle: "h23", timeZone: zone() });
+  const at = Object.fromEntries(format.formatToParts(unix * 1000).map(({ type, value }) => [type, Number(value)]));
+  return Date.UTC(at.year, at.month - 1, at.day, at.hour, at.minute, at.second) / 1000 - unix;
+}
+
 function format(unix, options) {
   const key = locale() + JSON.stringify(options);
   if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(locale(), { ...options, timeZone: "UTC" }));
-  return formats.get(key).format(new Date((unix + state.clock.offset) * 1000));
+  return formats.get(key).format(new Date((unix + offsetAt(unix)) * 1000));
 }
 
 /** 09:05 */
 export const hourMinute = (unix) => format(unix, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
 /** A number that is the same for moments of one local day. */
-export const dayNumber = (unix) => Math.floor((unix + state.clock.offset) / 86_400);
+export const dayNumber = (unix) => Math.floor((unix + offsetAt(unix)) / 86_400);
 
 /** Today, Yesterday, 21 November, 3 May 2025. */
 export function dayTitle(unix) {
@@ -48,7 +68,7 @@ export const isoMoment = (unix) => new Date(unix * 1000).toISOString();
 
 /** UTC+5:30 */
 export function offsetName() {
-  const minutes = Math.round(state.clock.offset / 60);
+  const minutes = Math.round(offsetAt(now()) / 60);
   if (!minutes) return "UTC";
   const sign = minutes < 0 ? "−" : "+";
   const rest = Math.abs(minutes) % 60;
