@@ -19,6 +19,7 @@ from telegram import Bot
 from telegram.error import InvalidToken
 
 from bot import keys
+from bot.api import Api
 from bot.bank.load import Bank
 from bot.clock import Clock
 from bot.delivery.planner import Planner
@@ -86,14 +87,14 @@ async def running(settings: Settings, bank: Bank, clock: Clock) -> AsyncIterator
     async with contextlib.AsyncExitStack() as stack:
         db = Database.open(settings.database)
         stack.push_async_callback(db.close)
-        bot = await _connect(settings, stack)
+        api = await _connect(settings, stack)
         key = keys.load(settings)
         signer = Signer(keys.derive(key, "buttons"))
         pace = await db.read(_paced, settings, clock)
-        sender = Sender(db, bot, clock, pace, owner)
+        sender = Sender(db, api, clock, pace, owner)
         rng = random.Random()
         planner = Planner(db, bank, clock, signer, sender.wake, rng)
-        runner = Runner(db, bank, clock, signer, settings, bot, sender.wake, rng)
+        runner = Runner(db, bank, clock, signer, settings, api, sender.wake, rng)
         app = App(db, clock, planner, sender, [])
         await _wake(db, clock)
         if "delivery" in settings.roles:
@@ -105,19 +106,21 @@ async def running(settings: Settings, bank: Bank, clock: Clock) -> AsyncIterator
         yield app
 
 
-async def _connect(settings: Settings, stack: contextlib.AsyncExitStack) -> Bot:
+async def _connect(settings: Settings, stack: contextlib.AsyncExitStack) -> Api:
+    sending = Transport(connection_pool_size=SENDING_POOL)
+    polling = Transport(connection_pool_size=2)
     bot = Bot(
         settings.bot_token,
         base_url=settings.bot_api_url,
-        request=Transport(connection_pool_size=SENDING_POOL),
-        get_updates_request=Transport(connection_pool_size=2),
+        request=sending,
+        get_updates_request=polling,
     )
     stack.push_async_callback(bot.shutdown)
     pause = 1.0
     while True:
         try:
             await bot.initialize()
-            return bot
+            return Api(bot, sending, polling)
         except InvalidToken:
             raise
         except Exception as error:
@@ -178,7 +181,7 @@ async def _take_in(
     secret: str,
 ) -> None:
     errors = Errors(app.db)
-    dispatch = application(runner.bot, runner, errors)
+    dispatch = application(runner.api.bot, runner, errors)
     await dispatch.initialize()
     lanes = Lanes(handle_received(dispatch, errors))
     stack.push_async_callback(lanes.close)
@@ -191,26 +194,26 @@ async def _take_in(
     ticks = Ticks({"inbox": (1.0, again)})
     ticks.start()
     stack.callback(ticks.stop)
-    await _introduce(runner.bot)
+    await _introduce(runner.api)
     if settings.webhook_url:
         await _listen(settings.listen or ("127.0.0.1", 8443), Webhook(into, secret).routes(), stack)
-        await _set_webhook(runner.bot, settings, secret)
+        await _set_webhook(runner.api, settings, secret)
         return
-    await runner.bot.do_api_request("deleteWebhook")
-    _run(app, stack, Polling(runner.bot, into, app.db, owner).run())
+    await runner.api.call("deleteWebhook")
+    _run(app, stack, Polling(runner.api, into, app.db, owner).run())
 
 
-async def _set_webhook(bot: Bot, settings: Settings, secret: str) -> None:
+async def _set_webhook(api: Api, settings: Settings, secret: str) -> None:
     params = {
         "url": settings.webhook_url.rstrip("/") + PATH,
         "secret_token": secret,
         "allowed_updates": ALLOWED,
         "max_connections": 100,
     }
-    await bot.do_api_request("setWebhook", api_kwargs=params)
+    await api.call("setWebhook", params)
 
 
-async def _introduce(bot: Bot) -> None:
+async def _introduce(api: Api) -> None:
     """The command menu and the two descriptions, in every language; English where there is none."""
     calls = []
     for language, menu in menus().items():
@@ -224,7 +227,7 @@ async def _introduce(bot: Bot) -> None:
         ]
     try:
         for method, params in calls:
-            await bot.do_api_request(method, api_kwargs=params)
+            await api.call(method, params)
     except Exception as error:
         log.warning("could not set menu and description: %s", failure(error).says)
 

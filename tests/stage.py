@@ -14,6 +14,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Connection, delete
+
 from bot.app import App
 from bot.bank.load import Bank, load
 from bot.bank.place import content_dir
@@ -22,6 +24,8 @@ from bot.sandbox.server import Sandbox
 from bot.service import started
 from bot.settings import Settings
 from bot.store import inbox, outbox
+from bot.store.tables import outbox as outbox_table
+from bot.store.tables import polls
 from bot.trial import TOKEN
 
 Message = dict[str, Any]
@@ -35,6 +39,23 @@ class Stage:
 
     sandbox: Sandbox
     app: App
+    bank: Bank
+
+    def rename(self, person: Person, name: str) -> None:
+        """Give somebody another first name."""
+        people = self.sandbox.world.people
+        people[person.id] = replace(people[person.id], name=name)
+
+    @staticmethod
+    def forget_polls(conn: Connection) -> None:
+        """As if the bot had never sent a poll."""
+        conn.execute(delete(polls))
+        conn.execute(delete(outbox_table))
+
+    def revive(self, message: Message) -> None:
+        """Open a closed poll again."""
+        poll = self.sandbox.world.polls[message["poll"]["id"]]
+        poll.closed, poll.close_date = False, None
 
     def person(self, name: str) -> Person:
         """alice (English), boris (Russian), carla (Portuguese) or li (Chinese)."""
@@ -176,7 +197,7 @@ async def playing(bank: Bank, url: str, folder: Path, clock: Clock | None = None
     )
     try:
         async with started(settings, bank, clock) as app:
-            yield Stage(telegram, app)
+            yield Stage(telegram, app, bank)
     finally:
         if sandbox is None:
             await telegram.stop()

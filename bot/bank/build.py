@@ -51,7 +51,7 @@ def _render(draft: Draft, language: str, role: Role, findings: Findings) -> Html
     try:
         return to_html(spots[0].text)
     except MarkupError as error:
-        findings.add(spots[0].line + error.line - 1, f"{role}: {error.what}", language)
+        findings.add(spots[0].line_at(error.line - 1), f"{role}: {error.what}", language)
         return None
 
 

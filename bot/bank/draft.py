@@ -39,6 +39,11 @@ class Spot:
     role: Role
     text: str
     line: int
+    is_block: bool = False  # written over several lines, one to one
+
+    def line_at(self, offset: int) -> int:
+        """The line of the file for a line of the text, counted from 0."""
+        return self.line + offset if self.is_block else self.line
 
 
 Spots = tuple[Spot, ...]

@@ -53,7 +53,7 @@ def check_language(draft: Draft, findings: Findings) -> None:
     for language, spots in draft.text.items():
         for spot in spots:
             for offset, says in (*_banned(spot, language), *_script(spot, language)):
-                findings.add(spot.line + offset, says, language)
+                findings.add(spot.line_at(offset), says, language)
     _untranslated(draft, findings)
 
 

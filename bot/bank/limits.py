@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from math import ceil, floor
 from statistics import mean
 from typing import Final
 
@@ -87,6 +88,6 @@ def _key_length(options: Spots) -> list[tuple[Spot, str]]:
     low, high = KEY_LENGTH
     if low * others <= key <= high * others:
         return []
-    span = f"{low * others:.0f} to {high * others:.0f}"
+    span = f"{ceil(low * others)} to {floor(high * others)}"
     says = f"the right option is {key} long, the wrong ones {others:.0f} on average: make it {span}"
     return [(options[0], says)]

@@ -24,7 +24,7 @@ _WORDING: Final = {
     Kind.OPEN: ("question", "points", "answer"),
 }
 _SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-# A hyphenless rest of 64 bytes of callback data, or 64 letters of a start link.
+# Start links and callback data hold 64 bytes, and more than a slug goes into them.
 _SLUG_MOST: Final = 48
 _ADDRESS: Final = re.compile(r"https://[\w-]+(\.[\w-]+)+([/?#]\S*)?", re.ASCII)
 
@@ -160,6 +160,6 @@ def _spot(role: Role, node: Node, findings: Findings, language: str) -> list[Spo
     text = words(node, findings, role, language)
     if text is None:
         return []
-    # A block text ("|" or ">") begins on the line below its mark.
-    below = isinstance(node, ScalarNode) and node.style in ("|", ">")
-    return [Spot(role, text, line_of(node) + below)]
+    # A block text ("|" or ">") begins on the line below its mark; only "|" keeps its lines.
+    style = node.style if isinstance(node, ScalarNode) else None
+    return [Spot(role, text, line_of(node) + (style in ("|", ">")), style == "|")]

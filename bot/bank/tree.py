@@ -96,7 +96,7 @@ def fields(
 
 
 def items(node: Node, findings: Findings, what: str, language: str | None = None) -> Iterator[Node]:
-    """The entries of a list."""
+    """The entries of a list; none if it is no list."""
     if isinstance(node, SequenceNode):
         return iter(node.value)
     _mismatch(node, SequenceNode, findings, what, language)

@@ -11,8 +11,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import Connection
-from telegram import Bot
 
+from bot.api import Api
 from bot.clock import Clock
 from bot.delivery.outcome import Verdict, judge, lose, settle
 from bot.messages.values import Urgency
@@ -35,7 +35,7 @@ class Sender:
     """Sends what the outbox owes. One a process; several processes may share a PostgreSQL."""
 
     db: Database
-    bot: Bot
+    api: Api
     clock: Clock
     pace: Pace
     owner: str
@@ -131,7 +131,7 @@ class Sender:
             result, trouble = None, None
             try:
                 params = {**json.loads(row.params), "chat_id": row.chat_id}
-                result = await self.bot.do_api_request(row.method, api_kwargs=params)
+                result = await self.api.call(row.method, params)
             except Exception as error:
                 trouble = failure(error)
             await self.db.write(self._settle, row, trouble, result)

@@ -12,9 +12,10 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
-from telegram import Bot, Update
+from telegram import Update
 from telegram.ext import ContextTypes
 
+from bot.api import Api
 from bot.bank.load import Bank
 from bot.clock import Clock
 from bot.delivery.outbox import owe
@@ -75,7 +76,7 @@ class Runner:
     clock: Clock
     signer: Signer
     settings: Settings
-    bot: Bot
+    api: Api
     wake: Callable[[], None]
     rng: random.Random
     _toasts: set[asyncio.Task[None]] = field(default_factory=set)
@@ -129,7 +130,7 @@ class Runner:
             person = None
         elif place.person != place.chat_id:
             person = self._meet(conn, place.person, "private", place, now)
-        link = f"https://t.me/{self.bot.username}"
+        link = f"https://t.me/{self.api.bot.username}"
         return Unit(
             conn,
             now,
@@ -170,6 +171,6 @@ class Runner:
         if toast:
             params |= {"text": toast.text, "show_alert": toast.alert}
         try:
-            await self.bot.do_api_request("answerCallbackQuery", api_kwargs=params)
+            await self.api.call("answerCallbackQuery", params)
         except Exception as error:
             log.info("a press went unanswered: %s", failure(error).says)

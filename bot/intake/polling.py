@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
-from telegram import Bot
 from telegram.error import Conflict, InvalidToken
 
+from bot.api import Api
 from bot.intake.inbox import ALLOWED, Inbox
 from bot.store import uptime
 from bot.store.database import Database, lease_clock
@@ -27,7 +27,7 @@ _LONGEST_PAUSE: Final = 30.0
 class Polling:
     """Asks Telegram for updates, one process at a time."""
 
-    bot: Bot
+    api: Api
     inbox: Inbox
     db: Database
     owner: str
@@ -69,11 +69,7 @@ class Polling:
         params: dict[str, Any] = {"timeout": self.timeout, "allowed_updates": ALLOWED}
         if offset is not None:
             params["offset"] = offset
-        updates = await self.bot.do_api_request(
-            "getUpdates", api_kwargs=params, read_timeout=self.timeout + 10
-        )
-        assert isinstance(updates, list)
-        return updates
+        return await self.api.poll(params, patience=self.timeout + 10)
 
     @staticmethod
     def _explain(error: Exception) -> None:

@@ -19,7 +19,7 @@ TEXTS = [
     ),
     ('"Zero, and no gradient"', f'"{LONG}"', "en", "option is 120 long, the limit is 100"),
     ('"Zero, and no gradient"', '"Zero"', "en", "the right option is 4 long"),
-    ('"Zero, and no gradient"', '"Zero and also no gradient there"', "en", "make it 15 to 25"),
+    ('"Zero, and no gradient"', '"Zero and also no gradient there"', "en", "make it 15 to 24"),
     ('"That is Leaky ReLU."', f'"{"The slope. " * 18}"', "en", "because is 198 long"),
     (
         '"max(0, x) is flat for x < 0."',
@@ -189,3 +189,11 @@ def _numbers(half: str, thousand: str) -> list[tuple[str, str]]:
         ('"输出接近负一"', '"2"'),
         ('"输出输入的一部分"', '"3"'),
     ]
+
+
+def test_a_quoted_text_is_on_one_line_whatever_it_says(tmp_path: Path) -> None:
+    text = swap(QUESTION, '"Функция max(0, x) плоская при x < 0."', '"Функция\\nплocкая."')
+
+    found = problems(content(tmp_path, text))
+
+    assert [(p.line, p.language) for p in found] == [(line_of(QUESTION, '"Функция max'), "ru")]

@@ -15,7 +15,9 @@ def findings() -> Findings:
 
 
 def node(text: str) -> Node:
-    return yaml.compose(text, Loader=yaml.SafeLoader)
+    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    assert root is not None
+    return root
 
 
 def said(findings: Findings) -> list[tuple[int, str]]:

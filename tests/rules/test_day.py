@@ -176,6 +176,8 @@ def test_a_date_that_never_existed_is_skipped(zone: ZoneInfo, left_out: date, at
 def test_dates_left_out_are_found_for_the_streak_to_bridge() -> None:
     week = (date(2011, 12, 28), date(2012, 1, 3))
     assert dates_left_out(*week, APIA) == (date(2011, 12, 30),)
+    assert dates_left_out(date(2011, 12, 30), date(2011, 12, 30), APIA) == (date(2011, 12, 30),)
+    assert dates_left_out(date(2011, 12, 27), date(2011, 12, 29), APIA) == ()
     assert dates_left_out(*week, BERLIN) == ()
     assert dates_left_out(date(2018, 11, 3), date(2018, 11, 5), SAO_PAULO) == ()
     assert dates_left_out(date(2012, 1, 2), date(2012, 1, 1), APIA) == ()
@@ -234,6 +236,8 @@ def test_quiet_is_from_ten_at_night_until_eight(wall: str, quiet: bool) -> None:
 def test_quiet_hours_of_ones_own_may_lie_within_a_day() -> None:
     noon = local("2026-05-04 12:00", BERLIN)
     assert is_quiet(noon, BERLIN, start=time(9), end=time(17))
+    assert is_quiet(noon, BERLIN, start=time(12), end=time(17))
+    assert not is_quiet(noon, BERLIN, start=time(9), end=time(12))
     assert not is_quiet(noon, BERLIN, start=time(13), end=time(17))
 
 

@@ -122,12 +122,19 @@ def test_a_group_gets_twenty_a_minute() -> None:
 
 
 def test_bulk_goes_at_its_rate_and_does_not_slow_replies() -> None:
-    pace = Pace(bulk_rate=28)
+    pace = Pace()
     for chat_id in range(1, 29):
         assert pace.ready_at(chat_id, bulk=True, now=1000.0) == 1000.0
         pace.sent(chat_id, bulk=True, now=1000.0)
     assert pace.ready_at(99, bulk=True, now=1000.0) == 1001.0
     assert pace.ready_at(99, bulk=False, now=1000.0) == 1000.0
+
+
+def test_when_bulk_may_go_is_known_without_a_chat() -> None:
+    pace = Pace(bulk_rate=1)
+    assert pace.bulk_ready_at(1000.0) == 1000.0
+    pace.sent(ALICE, bulk=True, now=1000.0)
+    assert pace.bulk_ready_at(1000.25) == 1001.0
 
 
 def test_replies_do_not_use_up_the_bulk_rate() -> None:
@@ -149,6 +156,7 @@ def test_a_hold_for_nobody_in_particular_stops_everybody() -> None:
     pace.hold(None, 1030.0)
     assert pace.ready_at(ALICE, bulk=False, now=1000.0) == 1030.0
     assert pace.ready_at(GROUP, bulk=True, now=1000.0) == 1030.0
+    assert pace.bulk_ready_at(1000.0) == 1030.0
 
 
 def test_a_shorter_hold_does_not_end_a_longer_one() -> None:

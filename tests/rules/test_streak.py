@@ -41,6 +41,10 @@ def reviewed(ledger: Ledger, day: int, times: int) -> Ledger:
 # --- keeping it
 
 
+def test_everybody_begins_with_nothing_but_two_freezes() -> None:
+    assert Ledger() == Ledger(0, 0, None, 2, 0, 0, None, 0)
+
+
 def test_the_first_answer_begins_a_streak_with_two_freezes() -> None:
     step = after_answer(Ledger(), MONDAY)
     kept = Ledger(streak=1, best=1, last_day=MONDAY, freezes=2, towards_freeze=1)

@@ -13,7 +13,7 @@ const AT_ONCE = 100;
 const GROUPED_WITHIN = 600;
 const NEAR_END = 60;
 
-const view = { place: "", shown: AT_ONCE, nodes: new Map(), days: new Map(), unreadFrom: null, atEnd: true, reading: false };
+const view = { place: "", shown: AT_ONCE, nodes: new Map(), days: new Map(), unreadFrom: null, top: 0, atEnd: true, reading: false };
 const parts = {};
 
 /** Fill the main column (the composer comes from outside) and keep it. */
@@ -49,7 +49,7 @@ function enter() {
   // The same place again is a new snapshot after a lost line: the eye stays where it was.
   if (view.place === place) return refresh();
   view.place = place;
-  Object.assign(view, { shown: AT_ONCE, nodes: new Map(), days: new Map(), unreadFrom: null, atEnd: true });
+  Object.assign(view, { shown: AT_ONCE, nodes: new Map(), days: new Map(), unreadFrom: null, top: 0, atEnd: true });
   parts.log.setAttribute("aria-busy", "true");
   parts.log.setAttribute("aria-label", chat ? `${t("conversation")}: ${chat.title}` : t("conversation"));
   parts.jump.setAttribute("aria-label", t("jump"));
@@ -57,8 +57,10 @@ function enter() {
   parts.list.replaceChildren();
   if (chat?.unread) view.unreadFrom = firstUnread(chat);
   draw();
-  if (view.unreadFrom) parts.unreadLine.scrollIntoView({ block: "start" });
-  else toEnd();
+  if (view.unreadFrom) {
+    view.atEnd = false;
+    parts.unreadLine.scrollIntoView({ block: "start" });
+  } else toEnd();
   look();
   markRead();
   setTimeout(() => parts.log.removeAttribute("aria-busy"), 300);
@@ -177,10 +179,13 @@ function drawJump() {
   parts.badge.textContent = unread;
 }
 
-/** Where the eye is: the end keeps following new messages. */
+/** Where the eye is. Only scrolling up leaves the end: growing messages or a keyboard do not. */
 function look() {
   const { log } = parts;
-  const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END;
+  const near = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END;
+  const up = log.scrollTop < view.top - 1;
+  const atEnd = near || (view.atEnd && !up);
+  view.top = log.scrollTop;
   if (atEnd === view.atEnd) return;
   view.atEnd = atEnd;
   drawJump();

@@ -21,7 +21,10 @@ function drawHeader(node) {
   const chat = openChat();
   const focused = node.contains(document.activeElement) ? document.activeElement.dataset.testid : null;
   node.hidden = !chat;
-  if (!chat) return;
+  const drawn = JSON.stringify([chat && { ...chat, last: null, unread: 0 }, state.blocked, state.connected, typingIn(state.open), document.documentElement.lang]);
+  // An open menu must not vanish because somebody wrote a word.
+  if (!chat || node.dataset.drawn === drawn) return;
+  node.dataset.drawn = drawn;
   const back = iconButton("back", t("back"), { class: "back", testid: "back", onclick: () => openChatById(null) });
   node.replaceChildren(
     ...[

@@ -8,6 +8,7 @@ const FIRST_SEAT = 1001;
 
 let seatId = FIRST_SEAT;
 let wanted = null;
+let wantedTitle = null;
 
 function readAddress() {
   const place = new URLSearchParams(location.hash.slice(1));
@@ -51,6 +52,7 @@ export function openChatById(id, { replace = false } = {}) {
 function show(id) {
   state.open = state.chats.has(id) ? id : null;
   wanted = state.open;
+  wantedTitle = state.chats.get(wanted)?.title ?? null;
   document.body.dataset.view = state.open === null ? "list" : "chat";
   emit("open");
 }
@@ -67,9 +69,15 @@ export function stepChat(step) {
 on("snapshot", () => {
   if (state.seat.id !== seatId) seatId = state.seat.id;
   const fallback = narrow() ? null : seatId;
-  show(state.chats.has(wanted) ? wanted : fallback);
+  show(state.chats.has(wanted) ? wanted : successor() ?? fallback);
   writeAddress(true);
 });
+
+/** The supergroup that a group has become: another id, the same title. */
+function successor() {
+  if (wanted === null || wanted > 0) return undefined;
+  return [...state.chats.values()].find((chat) => chat.title === wantedTitle)?.id;
+}
 
 /**
  * Open what a t.me or tg:// address of our own bot means inside the sandbox.
