@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -176,6 +176,15 @@ def labels(message: Message) -> list[str]:
     return [button["text"] for button in buttons(message)]
 
 
+def monday_morning() -> Clock:
+    """A clock that stands at 10:00 UTC on a Monday to come, so that tests know the day."""
+    clock = Clock()
+    now = clock.now()
+    monday = now.date() + timedelta(days=7 - now.weekday())
+    clock.move_to(datetime.combine(monday, time(10), UTC))
+    return clock
+
+
 def shipped_bank() -> Bank:
     """The bank in content/."""
     return load(content_dir())
@@ -185,7 +194,7 @@ def shipped_bank() -> Bank:
 async def playing(bank: Bank, url: str, folder: Path, clock: Clock | None = None,
                   sandbox: Sandbox | None = None, **changes: Any) -> AsyncIterator[Stage]:
     """The stage; a `sandbox` that is given outlives the bot, as Telegram would."""
-    clock = clock or Clock()
+    clock = clock or monday_morning()
     telegram = sandbox or Sandbox(clock, token=TOKEN, companions=False)
     if sandbox is None:
         await telegram.start()

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from bot.bank.load import Bank
 from bot.bank.pick import decode
 from bot.bank.question import Question
-from bot.rules.day import day_start, local_day
+from bot.rules.day import dates_left_out, day_start, local_day
 from bot.rules.outage import outage_days
 from bot.rules.streak import Ledger, Step, after_answer
 from bot.store import answers, asks, users
@@ -103,12 +103,14 @@ def count_day(conn: Connection, person: int, ledger: Ledger, day: date, zone: Zo
 
 
 def outages_between(conn: Connection, ledger: Ledger, day: date, zone: ZoneInfo) -> frozenset[date]:
-    """The days since the ledger's last one that the bot itself was down for."""
+    """The days since the ledger's last one that nobody could have kept: the bot itself was down,
+    or the zone left the date out."""
     if ledger.last_day is None or day - ledger.last_day <= timedelta(days=1):
         return frozenset()  # no gap, nothing to spare: saves the query on every ordinary answer
     since = day_start(ledger.last_day, zone)
     found = users.outages_since(conn, since)
-    return frozenset(d for start, end in found for d in outage_days(start, end, zone))
+    down = {d for start, end in found for d in outage_days(start, end, zone)}
+    return frozenset(down).union(dates_left_out(ledger.last_day, day, zone))
 
 
 def _ask_of(conn: Connection, chat: Chat, vote: Vote, now: datetime) -> Ask:

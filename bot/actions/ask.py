@@ -53,12 +53,13 @@ def daily(conn: Connection, bank: Bank, chat: Chat, now: datetime, rng: random.R
 
 
 def _serve_by_hand(conn: Connection, chat: Chat, ask: Ask, now: datetime) -> None:
-    """Today's question has been served: the schedule neither repeats it nor announces it."""
-    today = now.astimezone(chat.time_zone).date()
-    schedules.deliver(conn, kind=DAILY, chat_id=chat.chat_id, day=today, now=now, ask_id=ask.ask_id)
+    """The day's question has been served: the schedule neither repeats it nor announces it."""
+    schedules.deliver(
+        conn, kind=DAILY, chat_id=chat.chat_id, day=ask.day, now=now, ask_id=ask.ask_id
+    )
     waiting = schedules.of_chat(conn, chat.chat_id).get(DAILY)
-    if waiting and waiting.next_day == today:
-        following = next_fire(now, waiting.at, chat.time_zone, last=today)
+    if waiting and waiting.next_day == ask.day:
+        following = next_fire(now, waiting.at, chat.time_zone, last=ask.day)
         schedules.move(conn, waiting, following)
 
 

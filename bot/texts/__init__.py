@@ -18,7 +18,7 @@ class MissingText(KeyError):
     """A key that a language does not have, or an argument that its text wants."""
 
 
-def translate(language: str, key: str, **args: str | int) -> Html:
+def translate(language: str, key: str, /, **args: str | int) -> Html:
     """The text `key` in `language` as Telegram HTML; plain strings among `args` are escaped."""
     bundle = _bundle(language)
     if not bundle.has_message(key):

@@ -12,7 +12,7 @@ command-stop = stop the daily questions
 
 about-short = One deep-learning interview question a day, and a streak that remembers.
 about-long =
-    One interview question a day: deep learning and data science, five minutes, when it suits you.
+    One interview question a day: deep learning and data science, five minutes, at the hour you choose.
     Right or wrong, you get the answer worth giving in the room, and a streak that remembers.
     Free, in English, Russian, Portuguese and Chinese.
 
@@ -44,8 +44,8 @@ level-advanced = Interviewing soon
 
 ## Hours and places
 
-ask-hour = What time shall the question come? Send it like 07:30.
-ask-saver = What time shall the reminder come? Send it like 20:30.
+ask-hour = What time shall the question come? Write it like 07:30.
+ask-saver = What time shall the reminder come? Write it like 20:30.
 ask-city = Where are you?
 ask-city-typed = Send a city or a time zone, like Lisbon or Asia/Tokyo, or share your location with the button below.
 hour-wrong = “{ $said }” is not a time of day. Send one like 07:30.
@@ -129,9 +129,9 @@ report-admin = 🚩 <code>{ $slug }</code> was reported ({ $language }).
 
 ## Streak and saved questions
 
-streak-none = No streak yet. One answered question starts it: /daily
+streak-none = No streak yet. One answer starts it: /daily
 streak-now = { $days ->
-        [0] No streak at the moment. One question starts a new one: /daily
+        [0] No streak at the moment. One answer starts a new one: /daily
         [one] 🔥 { $days } day
        *[other] 🔥 { $days } days
     }

@@ -10,7 +10,7 @@ command-stop = parar as perguntas diárias
 
 ## Who I am (at most 120 and 512 characters)
 
-about-short = Uma pergunta de entrevista sobre deep learning por dia e uma sequência para manter.
+about-short = Uma pergunta de entrevista de deep learning por dia e uma sequência para manter.
 about-long =
     Uma pergunta de entrevista por dia: deep learning e ciência de dados, cinco minutos, na hora que você escolher.
     Certo ou errado, você vê a resposta que vale dar na entrevista, e sua sequência cresce.
@@ -96,7 +96,7 @@ saver-ends = 🔥 Sua sequência de { $days ->
 saver-freeze = 🔥 { $days ->
         [one] { $days } dia
        *[other] { $days } dias
-    } até aqui. Faltar hoje gasta uma folga às 03:00; uma pergunta poupa a sua.
+    } até aqui. Faltar hoje gasta uma folga às 03:00; basta uma pergunta para evitar.
 
 answer-right = ✅ Certo.
 answer-wrong = Não é bem isso. { $because }
@@ -127,7 +127,7 @@ button-report = 🚩 Apontar erro
 toast-saved = Salva: está em /saved
 toast-unsaved = Não está mais salva
 toast-reported = Agradeço o aviso. Alguém vai revisar esta pergunta.
-toast-reported-before = Você já apontou esta. Agradeço.
+toast-reported-before = Você já avisou sobre esta pergunta. Agradeço.
 report-admin = 🚩 Apontaram um erro em <code>{ $slug }</code> ({ $language }).
 
 ## Streak and saved questions
@@ -153,7 +153,7 @@ saved-none = Nada salvo ainda. O 🔖 embaixo de uma resposta guarda a pergunta 
 
 ## Help and other words
 
-help = <b>Uma pergunta de entrevista por dia.</b> Responda, certo ou errado, e sua sequência ganha um dia. O dia acaba às 03:00, então responder de madrugada ainda vale. Duas folgas cobrem os dias em que você faltar; sete dias cumpridos dão mais uma.
+help = <b>Uma pergunta de entrevista por dia.</b> Responda, certo ou errado, e sua sequência ganha um dia. O dia acaba às 03:00, então tarde da noite ainda vale. Duas folgas cobrem os dias em que você faltar; sete dias cumpridos dão mais uma.
 stopped = Parei. Sua sequência e suas respostas ficam guardadas; com /start as perguntas voltam.
 stopped-before = As perguntas diárias já estão paradas. Com /start elas voltam.
 unknown-command = Não conheço { $command }. Conheço { $commands }.

@@ -4,7 +4,7 @@ command-start = 开始，或中断后恢复
 command-daily = 今天的题目
 command-streak = 连续天数和保护卡
 command-saved = 收藏的题目
-command-settings = 语言、时间、城市、水平
+command-settings = 语言、城市、时间、水平
 command-help = 我能做什么
 command-stop = 停止每日一题
 
@@ -46,9 +46,9 @@ level-advanced = 快面试了
 ask-hour = 几点发题？发个时间给我，比如 07:30。
 ask-saver = 几点提醒你？发个时间给我，比如 20:30。
 ask-city = 你在哪座城市？
-ask-city-typed = 把附近的大城市发给我，最好用英文，比如 Lisbon；发时区（比如 Asia/Tokyo）或点下面的按钮分享位置也行。
+ask-city-typed = 把同时区的大城市发给我，最好用英文，比如 Lisbon；发时区（比如 Asia/Tokyo）或点下面的按钮分享位置也行。
 hour-wrong = “{ $said }”不是时间。请发 07:30 这样的时间。
-zone-wrong = 没找到“{ $said }”。请用英文发一个附近的大城市，比如 Lisbon，或发时区，比如 Asia/Tokyo。
+zone-wrong = 没找到“{ $said }”。请用英文发一个同时区的大城市，比如 Lisbon，或直接发时区，比如 Asia/Tokyo。
 zone-nowhere = 这个位置好像在海上。请改发一个城市，比如 Lisbon。
 zone-set = 好的，{ $city }，那里现在是 { $time }。
 
@@ -117,7 +117,7 @@ report-admin = 🚩 有人报告题目有误：<code>{ $slug }</code>（{ $langu
 
 streak-none = 还没有连续纪录。答一题就开始：/daily
 streak-now = { $days ->
-        [0] 🔥 连续纪录断了。答一题就重新开始：/daily
+        [0] 连续纪录断了。答一题就重新开始：/daily
        *[other] 🔥 连续 { $days } 天
     }
 streak-today-done = 今天的已经算上了。

@@ -72,7 +72,7 @@ async def test_daily_after_the_answer_says_when_the_next_one_comes(
     await alice.sets_up()
     await alice.votes(right=True)
     await alice.says("/daily")
-    assert "Today's is answered" in alice.last_text
+    assert "answered today's question" in alice.last_text
     assert "09:00" in alice.last_text
     await alice.presses("One more")
     await alice.votes(right=True)
@@ -99,7 +99,7 @@ async def test_a_question_saved_is_found_again(stage: Stage, alice: Person) -> N
 async def test_a_report_is_noted_once(stage: Stage, alice: Person) -> None:
     await alice.sets_up()
     await alice.votes(right=True)
-    assert "look at this question" in str(await alice.presses("Report"))
+    assert "check this question" in str(await alice.presses("Report"))
     assert "reported this one" in str(await alice.presses("Report"))
 
 
@@ -139,7 +139,7 @@ async def test_the_share_is_told_from_thirty_answers_on(stage: Stage, alice: Per
     for number in range(29):
         await stage.app.db.write(answers.count_first, ask.slug, right=number < 12)
     await alice.votes(right=True)
-    assert alice.last_text.endswith("43 % got this right.")
+    assert alice.last_text.endswith("43% got this right.")
 
 
 async def test_an_answer_keeps_the_day_it_was_given_on(stage: Stage, alice: Person) -> None:

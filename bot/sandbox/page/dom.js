@@ -33,15 +33,12 @@ export function setVars(node, values) {
 
 /** Make `parent` hold exactly `nodes`, moving only what is out of place (focus and animations live on). */
 export function sync(parent, nodes) {
+  const wanted = new Set(nodes);
+  for (const child of [...parent.childNodes]) if (!wanted.has(child)) child.remove();
   let at = parent.firstChild;
   for (const node of nodes) {
     if (node === at) at = at.nextSibling;
     else parent.insertBefore(node, at);
-  }
-  while (at) {
-    const next = at.nextSibling;
-    at.remove();
-    at = next;
   }
 }
 

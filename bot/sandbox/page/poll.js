@@ -81,17 +81,19 @@ const voted = (poll) => poll.mine.length > 0;
 function drawOptions(view) {
   const poll = view.message.poll;
   const mode = voted(poll) || poll.closed ? "results" : "vote";
+  const focused = view.list.contains(document.activeElement);
   if (view.mode !== mode || view.options.length !== poll.options.length) {
-    const focused = view.list.contains(document.activeElement);
     const make = mode === "vote" ? voteOption : resultOption;
     view.options = poll.options.map((option, at) => make(view, at));
     sync(view.list, view.options.map((option) => option.node));
     view.list.setAttribute("role", mode === "results" ? "list" : poll.multiple ? "group" : "radiogroup");
     view.list.setAttribute("aria-label", t(mode === "vote" ? "options" : "results"));
     view.mode = mode;
-    if (focused) view.list.querySelector(".mine, .option")?.focus({ preventScroll: true });
   }
   view.options.forEach((option) => option.update(poll));
+  if (focused && !view.list.contains(document.activeElement)) {
+    (view.list.querySelector(".mine") ?? view.list.firstChild)?.focus({ preventScroll: true });
+  }
   view.send.hidden = mode !== "vote" || !poll.multiple;
   view.send.textContent = t("vote");
   view.send.disabled = !view.chosen.size || view.pending !== null;
