@@ -215,7 +215,7 @@ async def _set_webhook(api: Api, settings: Settings, secret: str) -> None:
 
 async def _introduce(api: Api) -> None:
     """The command menu and the two descriptions, in every language; English where there is none."""
-    calls = []
+    calls: list[tuple[str, dict[str, Any]]] = []
     for language, menu in menus().items():
         of = {} if language == "en" else {"language_code": language}
         short = {"short_description": str(translate(language, "about-short"))}

@@ -45,7 +45,7 @@ class ServerFailed(NetworkError):
 class TooManyRequests(RetryAfter):
     """Refused for now. `everywhere`: the limit is the bot's, not one chat's."""
 
-    def __init__(self, seconds: float, *, everywhere: bool) -> None:
+    def __init__(self, seconds: float, *, everywhere: bool = False) -> None:
         """`seconds` until the same request may come again."""
         self.everywhere = everywhere
         super().__init__(timedelta(seconds=seconds))
@@ -69,8 +69,9 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Failure:
-    """What an error means. `says` holds no token; `retry_after` is in seconds; `everywhere`: the wait is
-    for all chats; `gone`: why the chat cannot be written to any more, if that is what it means."""
+    """What an error means. `says` holds no token; `retry_after` is in seconds; `everywhere`: all
+    chats have to wait; `gone`: why the chat cannot be written to any more, if it cannot:
+    blocked, deactivated, kicked, deleted, not_found, not_started, no_rights, topic, forbidden."""
 
     outcome: Outcome
     says: str

@@ -1,5 +1,6 @@
-"""How python-telegram-bot's requests travel: over aiohttp, which stands hundreds in flight. It says of
-every failure whether the request had left, never sends one twice by itself, and tells nobody the token."""
+"""How python-telegram-bot's requests travel: over aiohttp, which stands hundreds in flight. It says
+of every failure whether the request had left, sends none twice by itself, and keeps the token out
+of what it says."""
 
 import io
 import json
@@ -31,7 +32,7 @@ _TOLD_APART: Final = frozenset({400, 401, 403, 404, 409})
 
 
 class Transport(BaseRequest):
-    """One pool of connections; timeouts in seconds. Use one for polling and another one for sending."""
+    """One pool of connections; timeouts in seconds. Use one for polling and one for sending."""
 
     def __init__(
         self,
@@ -127,10 +128,11 @@ class Transport(BaseRequest):
             if request_data is not None and not content.startswith(b"{"):
                 raise LostResponse(f"the answer ({status}) is not Telegram's")
             return status, content
+        fields = _fields(content)
         if status in _TOLD_APART:
-            # A gateway's page may quote the address, and so the token.
-            return status, scrub(content.decode(errors="replace")).encode()
-        raise self._refusal(status, _fields(content), request_data)
+            # Not a gateway's page: it may quote the address, and with it the token.
+            return status, content if fields else b"{}"
+        raise self._refusal(status, fields, request_data)
 
     def _refusal(
         self, status: int, fields: Mapping[str, Any], request_data: RequestData | None
@@ -215,7 +217,8 @@ def _timeout(
 ) -> aiohttp.ClientTimeout:
     """aiohttp counts a wait for the pool as connecting, and writing only in the total."""
     to_connect = None if pool is None or connect is None else pool + connect
-    total = None if None in (to_connect, write, read) else to_connect + write + read  # type: ignore[operator]
+    known = [part for part in (to_connect, write, read) if part is not None]
+    total = sum(known) if len(known) == 3 else None
     return aiohttp.ClientTimeout(
         total=total, connect=to_connect, sock_connect=connect, sock_read=read
     )

@@ -191,17 +191,21 @@ def shipped_bank() -> Bank:
 
 
 @asynccontextmanager
-async def playing(bank: Bank, url: str, folder: Path, clock: Clock | None = None,
-                  sandbox: Sandbox | None = None, **changes: Any) -> AsyncIterator[Stage]:
+async def playing(
+    bank: Bank,
+    url: str,
+    folder: Path,
+    clock: Clock | None = None,
+    sandbox: Sandbox | None = None,
+    **changes: Any,
+) -> AsyncIterator[Stage]:
     """The stage; a `sandbox` that is given outlives the bot, as Telegram would."""
     clock = clock or monday_morning()
     telegram = sandbox or Sandbox(clock, token=TOKEN, companions=False)
     if sandbox is None:
         await telegram.start()
     settings = replace(
-        Settings(
-            bot_token=TOKEN, bot_api_url=telegram.api_url, data_dir=folder, database_url=url
-        ),
+        Settings(bot_token=TOKEN, bot_api_url=telegram.api_url, data_dir=folder, database_url=url),
         **changes,
     )
     try:

@@ -37,7 +37,9 @@ class Asked:
 def asked(bank: Bank, ask: Ask) -> Asked | None:
     """The ask with its question; None if that question has left the bank."""
     question = bank.get(ask.slug)
-    return question and Asked(ask, question, bank.topics[question.topic][ask.language])
+    if question is None:
+        return None
+    return Asked(ask, question, bank.topics[question.topic][ask.language])
 
 
 def daily(conn: Connection, bank: Bank, chat: Chat, now: datetime, rng: random.Random) -> Asked:
@@ -94,7 +96,7 @@ def question_for(conn: Connection, bank: Bank, chat: Chat, day: date, rng: rando
 def of_the_day(conn: Connection, bank: Bank, day: date, rng: random.Random) -> str:
     """Everybody's question for `day`, chosen and written down on first need."""
     known = asks.slug_of_day(conn, day)
-    if known in bank.questions:
+    if known is not None and known in bank.questions:
         return known
     levels = _levels(bank.questions.values())
     slug = calendar.choose(day, levels, asks.days_by_slug(conn), rng)

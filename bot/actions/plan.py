@@ -79,7 +79,7 @@ def _saver(
 ) -> Saver | None:
     _, stand = streak.look(conn, chat, now)
     open_ask = asks.open_ask(conn, chat.chat_id, DAILY, now)
-    asked = open_ask and ask.asked(bank, open_ask)
+    asked = ask.asked(bank, open_ask) if open_ask else None
     if asked is None or not worth_saving(stand):
         return None
     day = schedule.next_day

@@ -23,7 +23,7 @@ from telegram.ext import (
 from bot.handlers import buttons, commands, daily, facts, members, settings
 from bot.handlers.errors import Errors
 from bot.handlers.facts import Located
-from bot.handlers.unit import Runner, Unit
+from bot.handlers.unit import Callback, Runner, Unit
 from bot.messages.values import Reply
 from bot.store.inbox import Received
 
@@ -73,7 +73,7 @@ def _nothing(unit: Unit, fact: None) -> Sequence[Reply]:
     return []
 
 
-def _located(runner: Runner) -> Callable[[Update, ContextTypes.DEFAULT_TYPE], Awaitable[None]]:
+def _located(runner: Runner) -> Callback:
     """The zone is looked up before the unit starts: it takes too long for a transaction."""
 
     async def callback(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -89,7 +89,8 @@ def _located(runner: Runner) -> Callable[[Update, ContextTypes.DEFAULT_TYPE], Aw
 
 def _zone_at(latitude: float, longitude: float) -> str | None:
     """The IANA zone on land there; at sea none, since nobody says which ocean they live in."""
-    return _finder().timezone_at_land(lat=latitude, lng=longitude)
+    zone: str | None = _finder().timezone_at_land(lat=latitude, lng=longitude)
+    return zone
 
 
 @cache

@@ -6,7 +6,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
@@ -33,7 +33,7 @@ from bot.transport import failure
 log = logging.getLogger(__name__)
 
 Fact = TypeVar("Fact")
-Callback = Callable[[Update, ContextTypes.DEFAULT_TYPE], Awaitable[None]]
+Callback = Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ class Runner:
 
     def _unit(self, conn: Connection, place: Place, now: datetime) -> Unit:
         chat = self._meet(conn, place.chat_id, place.type, place, now)
-        person = chat
+        person: Chat | None = chat
         if place.person is None:
             person = None
         elif place.person != place.chat_id:

@@ -144,4 +144,5 @@ def days_by_slug(conn: Connection) -> dict[str, date]:
 def choose_for_day(conn: Connection, day: date, slug: str) -> str:
     """Put `slug` on the calendar; whoever came first stands, and is returned."""
     conn.execute(_ADD_DAY, {"day": day, "slug": slug})
-    return conn.execute(_DAY, {"day": day}).scalar_one()
+    standing: str = conn.execute(_DAY, {"day": day}).scalar_one()
+    return standing

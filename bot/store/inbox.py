@@ -95,7 +95,7 @@ def fail(conn: Connection, update_id: int, error: str, lease_from: datetime) -> 
     ).one_or_none()
     if row is None:
         return False
-    poison = row[0] >= MAX_TRIES
+    poison: bool = row[0] >= MAX_TRIES
     due = lease_from + timedelta(seconds=2 ** (row[0] - 1))
     state = "poison" if poison else "waiting"
     conn.execute(

@@ -237,7 +237,8 @@ def sent_since(conn: Connection, moment: datetime) -> list[tuple[int, int, datet
 def next_due(conn: Connection) -> datetime | None:
     """When the next waiting message may leave."""
     query = select(func.min(outbox.c.due_at)).where(outbox.c.state == State.READY)
-    return conn.execute(query).scalar_one()
+    found: datetime | None = conn.execute(query).scalar_one()
+    return found
 
 
 def counts(conn: Connection) -> dict[str, int]:

@@ -63,7 +63,8 @@ def due(conn: Connection, now: datetime, most: int) -> list[Schedule]:
 
 def next_due(conn: Connection) -> datetime | None:
     """When the next schedule of all falls due."""
-    return conn.execute(_NEXT).scalar_one()
+    found: datetime | None = conn.execute(_NEXT).scalar_one()
+    return found
 
 
 def of_chat(conn: Connection, chat_id: int) -> dict[str, Schedule]:

@@ -37,23 +37,23 @@ metadata = MetaData(
 _Serial = BigInteger().with_variant(Integer, "sqlite")
 
 
-def _chat(**options: bool) -> Column[int]:
+def _chat(*, primary_key: bool = False) -> Column[int]:
     return Column(
         "chat_id",
         BigInteger,
         ForeignKey("chats.chat_id", ondelete="CASCADE"),
         nullable=False,
-        **options,
+        primary_key=primary_key,
     )
 
 
-def _person(**options: bool) -> Column[int]:
+def _person() -> Column[int]:
     return Column(
         "person_id",
         BigInteger,
         ForeignKey("users.person_id", ondelete="CASCADE"),
         nullable=False,
-        **options,
+        primary_key=True,
     )
 
 
@@ -138,7 +138,7 @@ answers = Table(
     "answers",
     metadata,
     Column("ask_id", BigInteger, ForeignKey("asks.ask_id", ondelete="CASCADE"), primary_key=True),
-    _person(primary_key=True),
+    _person(),
     Column("slug", String(64), nullable=False),
     Column("option", SmallInteger, nullable=False),  # canonical: 0 is right
     Column("is_first", Boolean, nullable=False),  # the person's first answer to this question
@@ -150,7 +150,7 @@ answers = Table(
 days = Table(
     "days",
     metadata,
-    _person(primary_key=True),
+    _person(),
     Column("day", Date, primary_key=True),
     Column("how", String(8), nullable=False),  # answered, frozen, outage
 )
@@ -166,7 +166,7 @@ items = Table(
 saved = Table(
     "saved",
     metadata,
-    _person(primary_key=True),
+    _person(),
     Column("slug", String(64), primary_key=True),
     Column("saved_at", UtcDateTime, nullable=False),
 )
@@ -174,7 +174,7 @@ saved = Table(
 reports = Table(
     "reports",
     metadata,
-    _person(primary_key=True),
+    _person(),
     Column("slug", String(64), primary_key=True),
     Column("reported_at", UtcDateTime, nullable=False),
 )

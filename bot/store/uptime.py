@@ -25,7 +25,9 @@ def wake(conn: Connection, now: datetime) -> timedelta | None:
 
     Returns how long the bot was down where that is long enough to spare people's days.
     """
-    last = conn.execute(select(pulses.c.at).where(pulses.c.name == _BOT)).scalar_one_or_none()
+    last: datetime | None = conn.execute(
+        select(pulses.c.at).where(pulses.c.name == _BOT)
+    ).scalar_one_or_none()
     beat(conn, now)
     if last is None or now - last < PAUSE:
         return None

@@ -24,6 +24,8 @@ def translate(language: str, key: str, /, **args: str | int) -> Html:
     if not bundle.has_message(key):
         raise MissingText(f"no text {key!r} in {language}")
     pattern = bundle.get_message(key).value
+    if pattern is None:
+        raise MissingText(f"text {key!r} in {language} has attributes only")
     safe = {name: escape(v) if isinstance(v, str) else v for name, v in args.items()}
     text, errors = bundle.format_pattern(pattern, safe)
     if errors:

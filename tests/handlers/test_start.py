@@ -113,9 +113,7 @@ async def test_any_hour_can_be_typed_and_nonsense_is_told_so(stage: Stage, alice
     assert "every day at 07:15" in alice.heard[-2]["text"]
 
 
-async def test_a_level_brings_questions_of_that_level(
-    stage: Stage, alice: Person
-) -> None:
+async def test_a_level_brings_questions_of_that_level(stage: Stage, alice: Person) -> None:
     await alice.sets_up(level="Starting out")
     assert "basics" in alice.last["poll"]["description"]
 

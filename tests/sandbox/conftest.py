@@ -5,6 +5,7 @@ import struct
 import zlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
 import aiohttp
@@ -76,7 +77,7 @@ def form(given: dict[str, Any], files: dict[str, bytes]) -> aiohttp.FormData:
     for name, value in given.items():
         data.add_field(name, value if isinstance(value, str) else json.dumps(value))
     for name, content in files.items():
-        data.add_field(name, content, filename=name, content_type="image/png")
+        data.add_field(name, BytesIO(content), filename=name, content_type="image/png")
     return data
 
 

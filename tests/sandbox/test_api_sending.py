@@ -4,7 +4,7 @@ import pytest
 
 from bot.sandbox.cast import BOT_ID, CHANNEL_ID, GROUP_ID
 from bot.sandbox.server import Sandbox
-from tests.sandbox.conftest import TOKEN, Line, png
+from tests.sandbox.conftest import TOKEN, Line, form, png
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +34,7 @@ async def test_parameters_come_in_every_style(line: Line, style: str) -> None:
         "query": ("GET", {"params": given}),
         "form": ("POST", {"data": given}),
         "json": ("POST", {"json": {**given, "chat_id": 1001, "unknown": [1]}}),
-        "multipart": ("POST", {"data": {**given, "file": b"x"}}),
+        "multipart": ("POST", {"data": form(given, {"unknown": b"x"})}),
     }[style]
     async with line.session.request(method, url, **sent) as answer:  # type: ignore[arg-type]
         assert (await answer.json())["result"]["text"] == "x"
@@ -155,18 +155,20 @@ async def test_a_photo_is_uploaded_once_and_sent_again_by_its_id(line: Line) -> 
         ({"photo": png(1, 21)}, {}, "PHOTO_INVALID_DIMENSIONS"),
         ({"photo": png(9000, 1001)}, {}, "PHOTO_INVALID_DIMENSIONS"),
         ({"photo": png(9, 9)}, {"caption": "x" * 1025}, "message caption is too long"),
-        (
-            {"photo": b"x" * (10 * 1024 * 1024 + 1)},
-            {},
-            "file of size 10485761 bytes is too big for a photo; "
-            "the maximum size is 10485760 bytes",
-        ),
     ],
 )
 async def test_what_is_no_photo_is_refused(
     line: Line, files: dict[str, bytes], given: dict[str, str], words: str
 ) -> None:
     assert await line.refused("sendPhoto", files, chat_id=1001, **given) == f"Bad Request: {words}"
+
+
+async def test_a_photo_has_at_most_ten_megabytes(line: Line) -> None:
+    words = await line.refused("sendPhoto", {"photo": b"x" * 10_485_761}, chat_id=1001)
+    assert words == (
+        "Bad Request: file of size 10485761 bytes is too big for a photo; "
+        "the maximum size is 10485760 bytes"
+    )
 
 
 async def test_a_file_can_be_fetched_by_its_path(line: Line) -> None:

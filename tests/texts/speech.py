@@ -4,12 +4,15 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import product
 from pathlib import Path
+from typing import TypeVar
 
 from fluent.syntax import ast as ftl
 from fluent.syntax import parse
 
 import bot.texts
 from bot.texts import translate
+
+Node = TypeVar("Node", bound=ftl.BaseNode)
 
 NUMBERS = (0, 1, 2, 5, 21, 1234)
 # One argument or more for every placeholder; a new placeholder wants a line here.
@@ -53,7 +56,7 @@ def body(language: str) -> list[ftl.EntryType]:
     return parse(file.read_text(encoding="utf-8")).body
 
 
-def found[Node: ftl.BaseNode](node: object, kind: type[Node]) -> Iterator[Node]:
+def found(node: object, kind: type[Node]) -> Iterator[Node]:
     """Every node of one kind in a tree."""
     if isinstance(node, kind):
         yield node

@@ -26,13 +26,15 @@ function keys(event) {
   }
 }
 
-const isLetter = (event) => event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
+const isLetter = (event) =>
+  event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
 
 /** On a phone the focus follows the column: into the chat, and back to its row. */
 function followFocus() {
   let before;
   on("open", () => {
-    const lost = document.activeElement === document.body || !document.activeElement?.checkVisibility?.();
+    const lost =
+      document.activeElement === document.body || !document.activeElement?.checkVisibility?.();
     if (narrow() && lost && state.open === null && before) {
       document.querySelector(`[data-testid="chat-${before}"]`)?.focus();
     } else if (narrow() && lost && state.open !== null && before !== undefined) {

@@ -1,4 +1,6 @@
-/** One message as a bubble. Redrawing keeps the poll, the focus and whatever the person has opened. */
+/**
+ * One message as a bubble. Redrawing keeps the poll, the focus and whatever the person has opened.
+ */
 
 import { avatar, colourOf, el, icon, setVars, svg, sync } from "./dom.js";
 import { inlineKeyboard } from "./buttons.js";
@@ -18,8 +20,18 @@ const FOCUSABLE = "button, a[href], [tabindex='0']";
  * @returns {{node: HTMLElement, update: (message: object) => void}}
  */
 export function createMessage(message) {
-  const view = { bubble: el("div", { class: "bubble" }), stack: el("div", { class: "stack" }), face: null, poll: null, drawn: "" };
-  view.node = el("article", { class: "message", testid: "message", "data-message-id": message.message_id });
+  const view = {
+    bubble: el("div", { class: "bubble" }),
+    stack: el("div", { class: "stack" }),
+    face: null,
+    poll: null,
+    drawn: "",
+  };
+  view.node = el("article", {
+    class: "message",
+    testid: "message",
+    "data-message-id": message.message_id,
+  });
   update(view, message);
   return { node: view.node, update: (changed) => update(view, changed) };
 }
@@ -53,7 +65,7 @@ function draw(view) {
 }
 
 function spokenName(message, chat) {
-  const name = message.outgoing ? t("you") : message.from?.name ?? chat?.title ?? "";
+  const name = message.outgoing ? t("you") : (message.from?.name ?? chat?.title ?? "");
   return `${name}, ${hourMinute(message.date)}`;
 }
 
@@ -71,7 +83,9 @@ function contentClass(message) {
 
 /** Up to three emoji and nothing else are shown large. */
 const onlyEmoji = ({ text, photo, poll }) =>
-  !photo && !poll && /^(?:\p{Emoji_Presentation}|\p{Extended_Pictographic}\uFE0F?){1,3}$/u.test(text?.trim() ?? "");
+  !photo &&
+  !poll &&
+  /^(?:\p{Emoji_Presentation}|\p{Extended_Pictographic}\uFE0F?){1,3}$/u.test(text?.trim() ?? "");
 
 function contents(view, named) {
   const { message } = view;
@@ -83,7 +97,12 @@ function contents(view, named) {
   if (message.poll) parts.push(poll(view));
   const line = meta(message);
   if (message.text && !message.poll) {
-    const text = richText(message.text, message.entities, taps, `${message.chat_id}:${message.message_id}`);
+    const text = richText(
+      message.text,
+      message.entities,
+      taps,
+      `${message.chat_id}:${message.message_id}`,
+    );
     parts.push(el("div", { class: "text", dir: "auto" }, text, line));
   } else parts.push(line);
   // Reactions go before the time when that stands on a line of its own.
@@ -103,7 +122,11 @@ function photo(message) {
   const alt = message.poll?.question || message.text?.split("\n")[0] || t("photo");
   const image = el("img", { src: url, width, height, alt, decoding: "async", draggable: "false" });
   const onclick = () => lightbox(message.photo, alt);
-  return el("button", { type: "button", class: "photo", "aria-label": `${t("openPhoto")}: ${alt}`, onclick }, image);
+  return el(
+    "button",
+    { type: "button", class: "photo", "aria-label": `${t("openPhoto")}: ${alt}`, onclick },
+    image,
+  );
 }
 
 /** A card with a drawn map: the page loads nothing from elsewhere. */
@@ -111,15 +134,38 @@ function place({ latitude, longitude }) {
   const words = `${degrees(latitude, "N", "S")} ${degrees(longitude, "E", "W")}`;
   const map = svg(
     "svg",
-    { class: "map", viewBox: "0 0 240 120", preserveAspectRatio: "xMidYMid slice", "aria-hidden": "true" },
+    {
+      class: "map",
+      viewBox: "0 0 240 120",
+      preserveAspectRatio: "xMidYMid slice",
+      "aria-hidden": "true",
+    },
     svg("path", { class: "map-water", d: "M0 84c30-14 52 10 84 4s46-34 82-30 44 24 74 14v48H0z" }),
-    svg("path", { class: "map-road", d: "M-5 30C50 44 90 18 130 34s70 8 115-10M60-5c6 40-14 70 4 130M168-5c-12 44 20 76 4 130" }),
-    svg("path", { class: "map-street", d: "M-5 62h250M20-5v130M112-5v130M210-5v130M-5 100h250M-5 12h250" }),
+    svg("path", {
+      class: "map-road",
+      d: "M-5 30C50 44 90 18 130 34s70 8 115-10M60-5c6 40-14 70 4 130M168-5c-12 44 20 76 4 130",
+    }),
+    svg("path", {
+      class: "map-street",
+      d: "M-5 62h250M20-5v130M112-5v130M210-5v130M-5 100h250M-5 12h250",
+    }),
   );
-  return el("div", { class: "place" }, map, icon("pin"), el("div", { class: "place-words" }, el("strong", { text: t("location") }), el("span", { text: words })));
+  return el(
+    "div",
+    { class: "place" },
+    map,
+    icon("pin"),
+    el(
+      "div",
+      { class: "place-words" },
+      el("strong", { text: t("location") }),
+      el("span", { text: words }),
+    ),
+  );
 }
 
-const degrees = (value, plus, minus) => `${Math.abs(value).toFixed(3)}° ${value < 0 ? minus : plus}`;
+const degrees = (value, plus, minus) =>
+  `${Math.abs(value).toFixed(3)}° ${value < 0 ? minus : plus}`;
 
 function poll(view) {
   if (view.poll) view.poll.update(view.message);
@@ -139,7 +185,9 @@ function meta(message) {
 
 /** An edit must not throw the keyboard user back to the top of the page. */
 function keepFocus(node, change) {
-  const at = node.contains(document.activeElement) ? [...node.querySelectorAll(FOCUSABLE)].indexOf(document.activeElement) : -1;
+  const at = node.contains(document.activeElement)
+    ? [...node.querySelectorAll(FOCUSABLE)].indexOf(document.activeElement)
+    : -1;
   change();
   if (at < 0 || node.contains(document.activeElement)) return;
   const left = [...node.querySelectorAll(FOCUSABLE)];

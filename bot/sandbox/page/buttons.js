@@ -1,4 +1,7 @@
-/** The inline keyboard under a bubble. A callback button spins until the bot answers; an address shows an arrow. */
+/**
+ * The inline keyboard under a bubble. A callback button spins until the bot answers; an address
+ * shows an arrow.
+ */
 
 import { el, icon } from "./dom.js";
 import { anchor, safeAddress } from "./entities.js";
@@ -27,9 +30,15 @@ function inlineButton(message, button) {
     if (address) return urlButton(address, words);
   }
   const key = `${message.chat_id}:${message.message_id}:${button.value}`;
-  const node = el("button", { type: "button", class: "inline-button", testid: "inline-button", "data-key": key }, words);
+  const node = el(
+    "button",
+    { type: "button", class: "inline-button", testid: "inline-button", "data-key": key },
+    words,
+  );
   node.setAttribute("aria-busy", String(waiting.has(key)));
-  const does = { callback: () => press(message, button, key), copy: () => copy(button.value) }[button.kind];
+  const does = { callback: () => press(message, button, key), copy: () => copy(button.value) }[
+    button.kind
+  ];
   if (does) node.addEventListener("click", does);
   else node.setAttribute("aria-disabled", "true");
   return node;
@@ -51,7 +60,11 @@ async function press(message, button, key) {
   if (waiting.has(key)) return;
   wait(key, true);
   try {
-    const answer = await act("press", { chat_id: message.chat_id, message_id: message.message_id, value: button.value });
+    const answer = await act("press", {
+      chat_id: message.chat_id,
+      message_id: message.message_id,
+      value: button.value,
+    });
     show(answer);
   } catch (error) {
     complain(error);
@@ -68,7 +81,8 @@ function wait(key, on) {
 }
 
 function show({ text, alert, url }) {
-  if (url && !openOwnAddress(url) && safeAddress(url)) open(safeAddress(url), "_blank", "noopener,noreferrer");
+  if (url && !openOwnAddress(url) && safeAddress(url))
+    open(safeAddress(url), "_blank", "noopener,noreferrer");
   if (!text) return;
   if (alert) alertBox(text);
   else toast(text);

@@ -23,7 +23,8 @@ export function startChats(root) {
     sync(list, chatsInOrder().map(drawRow));
     drawTitle();
   };
-  for (const name of ["snapshot", "chats", "open", "clock", "typing-changed", "connection"]) on(name, draw);
+  for (const name of ["snapshot", "chats", "open", "clock", "typing-changed", "connection"])
+    on(name, draw);
   draw();
 }
 

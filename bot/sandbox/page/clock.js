@@ -19,27 +19,56 @@ export function startClock(root) {
     zone: el("span", { class: "clock-zone" }),
     buttons: WAYS.map(wayButton),
   };
-  parts.now = el("time", { class: "clock-now", testid: "clock-now" }, parts.day, parts.time, parts.zone);
-  const ways = el("div", { class: "clock-ways", role: "group" }, ...parts.buttons.map(({ node }) => node));
+  parts.now = el(
+    "time",
+    { class: "clock-now", testid: "clock-now" },
+    parts.day,
+    parts.time,
+    parts.zone,
+  );
+  const ways = el(
+    "div",
+    { class: "clock-ways", role: "group" },
+    ...parts.buttons.map(({ node }) => node),
+  );
   const word = el("span", { class: "brand-word" });
-  root.append(el("div", { class: "brand" }, el("span", { class: "brand-mark", "aria-hidden": "true" }), el("strong", { text: "dailygrad" }), word), parts.now, ways);
-  on("snapshot", () => {
+  root.append(
+    el(
+      "div",
+      { class: "brand" },
+      el("span", { class: "brand-mark", "aria-hidden": "true" }),
+      el("strong", { text: "dailygrad" }),
+      word,
+    ),
+    parts.now,
+    ways,
+  );
+  const label = () => {
     word.textContent = t("sandbox");
     root.setAttribute("aria-label", t("time"));
     ways.setAttribute("aria-label", t("time"));
     parts.buttons.forEach(({ draw }) => draw());
-  });
+  };
+  label();
+  on("snapshot", label);
   const tick = () => state.seat && drawNow(parts);
   for (const name of ["snapshot", "clock"]) on(name, tick);
   setInterval(tick, 1000);
   on("connection", (connected) => enable(parts.buttons, connected));
-  for (const { node, way } of parts.buttons) node.addEventListener("click", () => travel(parts, way, node));
+  for (const { node, way } of parts.buttons)
+    node.addEventListener("click", () => travel(parts, way, node));
 }
 
 function wayButton(way) {
   const long = el("span", { class: "long" });
   const short = el("span", { class: "short", "aria-hidden": "true" });
-  const node = el("button", { type: "button", class: "way", testid: `clock-${way}`, disabled: true }, icon("travel"), long, short);
+  const node = el(
+    "button",
+    { type: "button", class: "way", testid: `clock-${way}`, disabled: true },
+    icon("travel"),
+    long,
+    short,
+  );
   const draw = () => {
     long.textContent = t(way);
     short.textContent = t(`${way}Short`);

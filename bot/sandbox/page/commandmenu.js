@@ -9,7 +9,13 @@ import { t } from "./strings.js";
  * @param {{send: (text: string) => void, changed: () => void}} does
  */
 export function createCommandMenu(input, does) {
-  const list = el("div", { class: "command-list", id: "commands", role: "listbox", testid: "command-list", hidden: true });
+  const list = el("div", {
+    class: "command-list",
+    id: "commands",
+    role: "listbox",
+    testid: "command-list",
+    hidden: true,
+  });
   const button = el("button", {
     type: "button",
     class: "icon-button command-button",
@@ -46,7 +52,10 @@ function openAll(menu) {
 function suggest(menu) {
   const typed = /^\/(\w*)$/.exec(menu.input.value);
   if (!typed) return close(menu);
-  show(menu, state.commands.filter(({ command }) => command.startsWith(typed[1].toLowerCase())));
+  show(
+    menu,
+    state.commands.filter(({ command }) => command.startsWith(typed[1].toLowerCase())),
+  );
 }
 
 function show(menu, commands) {
@@ -77,7 +86,9 @@ function item(menu, { command, description }, at) {
 
 function choose(menu, at) {
   menu.at = (at + menu.items.length) % menu.items.length;
-  [...menu.list.children].forEach((node, index) => node.setAttribute("aria-selected", String(index === menu.at)));
+  [...menu.list.children].forEach((node, index) =>
+    node.setAttribute("aria-selected", String(index === menu.at)),
+  );
   menu.list.children[menu.at].scrollIntoView({ block: "nearest" });
   menu.input.setAttribute("aria-activedescendant", `command-${menu.at}`);
 }

@@ -1,4 +1,7 @@
-/** The foot of the conversation: the composer, or what stands in its place (Start, Unblock, read only), and the reply keyboard. */
+/**
+ * The foot of the conversation: the composer, or what stands in its place (Start, Unblock, read
+ * only), and the reply keyboard.
+ */
 
 import { createCommandMenu } from "./commandmenu.js";
 import { el, icon, iconButton, setVars, sync } from "./dom.js";
@@ -17,27 +20,59 @@ const view = { chat: null, keyboardHidden: new Set() };
 export function createComposer() {
   const root = el("footer", { class: "foot" });
   const parts = build();
-  for (const name of ["open", "chats", "blocked", "message", "removed", "commands", "payload", "connection"]) {
+  for (const name of [
+    "open",
+    "chats",
+    "blocked",
+    "message",
+    "removed",
+    "commands",
+    "payload",
+    "connection",
+  ]) {
     on(name, () => draw(root, parts));
   }
   on("open", () => swapDraft(parts));
-  new ResizeObserver(() => setVars(document.body, { foot: `${root.offsetHeight}px` })).observe(root);
+  new ResizeObserver(() => setVars(document.body, { foot: `${root.offsetHeight}px` })).observe(
+    root,
+  );
   return root;
 }
 
 function build() {
-  const input = el("textarea", { class: "composer-input", testid: "composer", rows: "1", dir: "auto", autocomplete: "off" });
+  const input = el("textarea", {
+    class: "composer-input",
+    testid: "composer",
+    rows: "1",
+    dir: "auto",
+    autocomplete: "off",
+  });
   const parts = { input };
   parts.commands = createCommandMenu(input, { send: command, changed: () => grow(parts) });
-  parts.toggle = iconButton("keyboard", "", { class: "keyboard-toggle", onclick: () => toggleKeyboard(parts) });
-  parts.send = iconButton("send", "", { class: "send", testid: "send", onclick: () => send(parts) });
+  parts.toggle = iconButton("keyboard", "", {
+    class: "keyboard-toggle",
+    onclick: () => toggleKeyboard(parts),
+  });
+  parts.send = iconButton("send", "", {
+    class: "send",
+    testid: "send",
+    onclick: () => send(parts),
+  });
   parts.keyboard = el("div", { class: "reply-keyboard", role: "group" });
-  parts.row = el("div", { class: "composer-row" }, parts.commands.button, input, parts.toggle, parts.send);
+  parts.row = el(
+    "div",
+    { class: "composer-row" },
+    parts.commands.button,
+    input,
+    parts.toggle,
+    parts.send,
+  );
   parts.box = el("div", { class: "composer" }, parts.commands.list, parts.row, parts.keyboard);
   input.addEventListener("input", () => grow(parts));
   input.addEventListener("keydown", (event) => {
     // While an input method composes, Enter chooses a character.
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.defaultPrevented) return;
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.defaultPrevented)
+      return;
     event.preventDefault();
     send(parts);
   });
@@ -72,8 +107,14 @@ function swapDraft(parts) {
   parts.commands.close();
   grow(parts);
   // A touch screen would raise its keyboard over the conversation.
-  const free = document.activeElement === document.body || document.activeElement?.closest(".chats");
-  if (matchMedia("(pointer: fine)").matches && free && !document.activeElement?.matches(":focus-visible")) parts.input.focus();
+  const free =
+    document.activeElement === document.body || document.activeElement?.closest(".chats");
+  if (
+    matchMedia("(pointer: fine)").matches &&
+    free &&
+    !document.activeElement?.matches(":focus-visible")
+  )
+    parts.input.focus();
 }
 
 function draw(root, parts) {
@@ -82,7 +123,10 @@ function draw(root, parts) {
   if (!chat) return;
   const instead = insteadOfComposer(chat);
   root.classList.toggle("replaced", Boolean(instead));
-  if (instead) return instead.key === root.firstChild?.dataset.key ? undefined : root.replaceChildren(instead.make());
+  if (instead)
+    return instead.key === root.firstChild?.dataset.key
+      ? undefined
+      : root.replaceChildren(instead.make());
   parts.input.placeholder = t(chat.type === "channel" ? "broadcast" : "message");
   parts.input.setAttribute("aria-label", parts.input.placeholder);
   for (const [node, key] of [[parts.send, "send"]]) label(node, t(key));
@@ -97,18 +141,34 @@ function label(node, text) {
   node.title = text;
 }
 
-/** A blocked bot, an empty chat with it, a start link, or a channel of somebody else leave nothing to write in. */
+/**
+ * A blocked bot, an empty chat with it, a start link, or a channel of somebody else leave nothing
+ * to write in.
+ */
 function insteadOfComposer(chat) {
   const lang = document.documentElement.lang;
-  if (isPrivate(chat) && state.blocked) return wide("unblock", lang, () => setBlocked(false), "unblock");
+  if (isPrivate(chat) && state.blocked)
+    return wide("unblock", lang, () => setBlocked(false), "unblock");
   const empty = !state.messages.get(chat.id)?.size;
-  if (isPrivate(chat) && (empty || state.payload !== null)) return wide("start", lang, start, "start-button");
+  if (isPrivate(chat) && (empty || state.payload !== null))
+    return wide("start", lang, start, "start-button");
   if (chat.can_write) return null;
-  return { key: `readOnly${lang}`, make: () => el("p", { class: "read-only", "data-key": `readOnly${lang}`, text: t("readOnly") }) };
+  return {
+    key: `readOnly${lang}`,
+    make: () => el("p", { class: "read-only", "data-key": `readOnly${lang}`, text: t("readOnly") }),
+  };
 }
 
 function wide(key, lang, press, testid) {
-  const make = () => el("button", { type: "button", class: "wide", testid, "data-key": key + lang, onclick: press, text: t(key) });
+  const make = () =>
+    el("button", {
+      type: "button",
+      class: "wide",
+      testid,
+      "data-key": key + lang,
+      onclick: press,
+      text: t(key),
+    });
   return { key: key + lang, make };
 }
 
@@ -134,7 +194,9 @@ function drawKeyboard(parts, chat) {
   const drawn = JSON.stringify(rows);
   if (parts.keyboard.dataset.drawn === drawn) return;
   parts.keyboard.dataset.drawn = drawn;
-  parts.keyboard.replaceChildren(...(rows ?? []).map((row) => el("div", { class: "reply-row" }, ...row.map(replyButton))));
+  parts.keyboard.replaceChildren(
+    ...(rows ?? []).map((row) => el("div", { class: "reply-row" }, ...row.map(replyButton))),
+  );
 }
 
 function replyButton(button) {

@@ -1,4 +1,7 @@
-/** The open chat: its messages by day and sender, the unread line, and where the eye is (kept at the end while it is there). */
+/**
+ * The open chat: its messages by day and sender, the unread line, and where the eye is (kept at
+ * the end while it is there).
+ */
 
 import { createMessage } from "./bubbles.js";
 import { avatar, calm, el, icon, sync } from "./dom.js";
@@ -13,19 +16,41 @@ const AT_ONCE = 100;
 const GROUPED_WITHIN = 600;
 const NEAR_END = 60;
 
-const view = { place: "", shown: AT_ONCE, nodes: new Map(), days: new Map(), unreadFrom: null, top: 0, atEnd: true, reading: false };
+const view = {
+  place: "",
+  shown: AT_ONCE,
+  nodes: new Map(),
+  days: new Map(),
+  unreadFrom: null,
+  top: 0,
+  atEnd: true,
+  reading: false,
+};
 const parts = {};
 
 /** Fill the main column (the composer comes from outside) and keep it. */
 export function startConversation(root, composer) {
   parts.list = el("div", { class: "messages" });
-  parts.log = el("div", { class: "log", role: "log", tabindex: "0", "aria-live": "polite" }, parts.list);
+  parts.log = el(
+    "div",
+    { class: "log", role: "log", tabindex: "0", "aria-live": "polite" },
+    parts.list,
+  );
   parts.badge = el("span", { class: "badge", hidden: true });
-  parts.jump = el("button", { type: "button", class: "jump", testid: "jump", onclick: toEnd }, icon("down"), parts.badge);
+  parts.jump = el(
+    "button",
+    { type: "button", class: "jump", testid: "jump", onclick: toEnd },
+    icon("down"),
+    parts.badge,
+  );
   parts.unreadLine = el("div", { class: "unread-line" }, el("span"));
   parts.earlier = el("button", { type: "button", class: "button earlier", onclick: showEarlier });
   parts.nothing = el("div", { class: "nothing" });
-  root.append(createHeader(), el("div", { class: "log-box" }, parts.log, parts.jump, parts.nothing), composer);
+  root.append(
+    createHeader(),
+    el("div", { class: "log-box" }, parts.log, parts.jump, parts.nothing),
+    composer,
+  );
   parts.log.addEventListener("scroll", look, { passive: true });
   new ResizeObserver(() => view.atEnd && toEnd()).observe(parts.list);
   new ResizeObserver(() => view.atEnd && toEnd()).observe(parts.log);
@@ -49,9 +74,19 @@ function enter() {
   // The same place again is a new snapshot after a lost line: the eye stays where it was.
   if (view.place === place) return refresh();
   view.place = place;
-  Object.assign(view, { shown: AT_ONCE, nodes: new Map(), days: new Map(), unreadFrom: null, top: 0, atEnd: true });
+  Object.assign(view, {
+    shown: AT_ONCE,
+    nodes: new Map(),
+    days: new Map(),
+    unreadFrom: null,
+    top: 0,
+    atEnd: true,
+  });
   parts.log.setAttribute("aria-busy", "true");
-  parts.log.setAttribute("aria-label", chat ? `${t("conversation")}: ${chat.title}` : t("conversation"));
+  parts.log.setAttribute(
+    "aria-label",
+    chat ? `${t("conversation")}: ${chat.title}` : t("conversation"),
+  );
   parts.jump.setAttribute("aria-label", t("jump"));
   parts.jump.title = t("jump");
   parts.list.replaceChildren();
@@ -93,7 +128,8 @@ function changed(message, fresh) {
 function draw() {
   const chat = openChat();
   const all = chat ? history(chat.id) : [];
-  if (!view.atEnd && view.shown < all.length && view.nodes.size) view.shown += Math.max(0, all.length - view.known);
+  if (!view.atEnd && view.shown < all.length && view.nodes.size)
+    view.shown += Math.max(0, all.length - view.known);
   view.known = all.length;
   const shown = all.slice(-view.shown);
   const days = [];
@@ -114,8 +150,14 @@ function drawMessage(message, before, after) {
   let known = view.nodes.get(message.message_id);
   if (known) known.update(message);
   else view.nodes.set(message.message_id, (known = createMessage(message)));
-  known.node.classList.toggle("first", !together(before, message) || message.message_id === view.unreadFrom);
-  known.node.classList.toggle("last", !together(message, after) || after?.message_id === view.unreadFrom);
+  known.node.classList.toggle(
+    "first",
+    !together(before, message) || message.message_id === view.unreadFrom,
+  );
+  known.node.classList.toggle(
+    "last",
+    !together(message, after) || after?.message_id === view.unreadFrom,
+  );
   return known.node;
 }
 
@@ -123,7 +165,11 @@ function drawMessage(message, before, after) {
 function together(one, two) {
   if (!one || !two || one.service || two.service) return false;
   const sameSender = one.outgoing === two.outgoing && one.from?.id === two.from?.id;
-  return sameSender && two.date - one.date < GROUPED_WITHIN && dayNumber(one.date) === dayNumber(two.date);
+  return (
+    sameSender &&
+    two.date - one.date < GROUPED_WITHIN &&
+    dayNumber(one.date) === dayNumber(two.date)
+  );
 }
 
 function drawDay({ number, date, nodes }) {
@@ -164,11 +210,21 @@ function showEarlier() {
 
 function drawNothing(chat, all) {
   parts.nothing.hidden = Boolean(chat) && all.length > 0;
-  if (!chat) return parts.nothing.replaceChildren(el("p", { class: "pill", text: state.seat ? t("chooseChat") : t("connecting") }));
+  if (!chat)
+    return parts.nothing.replaceChildren(
+      el("p", { class: "pill", text: state.seat ? t("chooseChat") : t("connecting") }),
+    );
   if (all.length) return parts.nothing.replaceChildren();
-  if (!isPrivate(chat)) return parts.nothing.replaceChildren(el("p", { class: "pill", text: t("noMessages") }));
+  if (!isPrivate(chat))
+    return parts.nothing.replaceChildren(el("p", { class: "pill", text: t("noMessages") }));
   return parts.nothing.replaceChildren(
-    el("div", { class: "welcome" }, avatar(chat, "huge"), el("h2", { text: t("welcome") }), el("p", { text: t("welcomeText") })),
+    el(
+      "div",
+      { class: "welcome" },
+      avatar(chat, "huge"),
+      el("h2", { text: t("welcome") }),
+      el("p", { text: t("welcomeText") }),
+    ),
   );
 }
 

@@ -31,7 +31,10 @@ export function setVars(node, values) {
   for (const [name, value] of Object.entries(values)) node.style.setProperty(`--${name}`, value);
 }
 
-/** Make `parent` hold exactly `nodes`, moving only what is out of place (focus and animations live on). */
+/**
+ * Make `parent` hold exactly `nodes`, moving only what is out of place (focus and animations live
+ * on).
+ */
 export function sync(parent, nodes) {
   const wanted = new Set(nodes);
   for (const child of [...parent.childNodes]) if (!wanted.has(child)) child.remove();
@@ -66,11 +69,14 @@ const OUTLINES = {
   block: "M12 20a8 8 0 1 0 0-16 8 8 0 0 0 0 16zM6.4 6.4l11.2 11.2",
   copy: "M9 9h10v10H9zM5 15V5h10",
   auto: "M12 20a8 8 0 1 0 0-16 8 8 0 0 0 0 16zM12 4v16M15 5.2v13.6M18 7.2v9.6",
-  light: "M12 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM12 3v1.5M12 19.5V21M3 12h1.5M19.5 12H21M5.6 5.6l1.1 1.1M17.3 17.3l1.1 1.1M5.6 18.4l1.1-1.1M17.3 6.7l1.1-1.1",
+  light:
+    "M12 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM12 3v1.5M12 19.5V21M3 12h1.5M19.5 12H21M5.6 5.6l1.1 1.1M17.3 17.3l1.1 1.1M5.6 18.4l1.1-1.1M17.3 6.7l1.1-1.1",
   dark: "M19.5 14.2A8 8 0 0 1 9.8 4.5a8 8 0 1 0 9.7 9.7z",
   travel: "M5 6l6.5 6L5 18zM12.5 6l6.5 6-6.5 6z",
-  bubble: "M4 6.5A2.5 2.5 0 0 1 6.5 4h11A2.5 2.5 0 0 1 20 6.5v7a2.5 2.5 0 0 1-2.5 2.5H11l-5 4v-4.2a2.5 2.5 0 0 1-2-2.3z",
-  verified: "M12 3l2.4 1.9 3-.2.8 3 2.5 1.8L19.6 12l1.1 2.6-2.5 1.8-.8 2.9-3-.2L12 21l-2.4-1.9-3 .2-.8-2.9-2.5-1.8L4.400 12 3.300 9.500l2.500-1.800.8-3 3 .2zM8.500 12.200l2.500 2.400 4.500-4.800",
+  bubble:
+    "M4 6.5A2.5 2.5 0 0 1 6.5 4h11A2.5 2.5 0 0 1 20 6.5v7a2.5 2.5 0 0 1-2.5 2.5H11l-5 4v-4.2a2.5 2.5 0 0 1-2-2.3z",
+  verified:
+    "M12 3l2.4 1.9 3-.2.8 3 2.5 1.8L19.6 12l1.1 2.6-2.5 1.8-.8 2.9-3-.2L12 21l-2.4-1.9-3 .2-.8-2.9-2.5-1.8L4.400 12 3.300 9.500l2.500-1.800.8-3 3 .2zM8.500 12.200l2.500 2.400 4.500-4.800",
 };
 
 /** One of the outlines above, hidden from screen readers: its control carries the words. */
@@ -85,10 +91,22 @@ export function icon(name) {
 /** A round button with an icon and a spoken name (also its tooltip). */
 export function iconButton(name, label, properties = {}) {
   const classes = `icon-button ${properties.class ?? ""}`.trim();
-  return el("button", { type: "button", "aria-label": label, title: label, ...properties, class: classes }, icon(name));
+  return el(
+    "button",
+    { type: "button", "aria-label": label, title: label, ...properties, class: classes },
+    icon(name),
+  );
 }
 
-const FALLBACK_COLOURS = ["#c94f4f", "#c7772e", "#7a5bd0", "#3b8f52", "#2f86a8", "#3a6fc4", "#b8508f"];
+const FALLBACK_COLOURS = [
+  "#c94f4f",
+  "#c7772e",
+  "#7a5bd0",
+  "#3b8f52",
+  "#2f86a8",
+  "#3a6fc4",
+  "#b8508f",
+];
 
 /** A colour that CSS understands: the one given, or one chosen by the id. */
 export function colourOf(who) {
@@ -99,7 +117,11 @@ export function colourOf(who) {
 /** A coloured disc with initials. */
 export function avatar(who, extra = "") {
   const initials = who?.initials || Array.from(who?.name ?? who?.title ?? "?")[0];
-  const disc = el("span", { class: `avatar ${extra}`.trim(), "aria-hidden": "true", text: initials });
+  const disc = el("span", {
+    class: `avatar ${extra}`.trim(),
+    "aria-hidden": "true",
+    text: initials,
+  });
   setVars(disc, { avatar: colourOf(who) });
   return disc;
 }

@@ -1,4 +1,7 @@
-/** Text with Bot API entities (offsets in UTF-16 units, as JavaScript counts) to DOM nodes. Never HTML, never an unsafe address. */
+/**
+ * Text with Bot API entities (offsets in UTF-16 units, as JavaScript counts) to DOM nodes. Never
+ * HTML, never an unsafe address.
+ */
 
 import { el, icon } from "./dom.js";
 import { opened } from "./state.js";
@@ -39,7 +42,9 @@ export function richText(text, entities, taps, key) {
 }
 
 const sorted = (entities) =>
-  [...entities].sort((a, b) => a.offset - b.offset || b.length - a.length || BLOCKS.has(b.type) - BLOCKS.has(a.type));
+  [...entities].sort(
+    (a, b) => a.offset - b.offset || b.length - a.length || BLOCKS.has(b.type) - BLOCKS.has(a.type),
+  );
 
 function build(context, from, to, entities, linked) {
   const out = document.createDocumentFragment();
@@ -83,7 +88,8 @@ function wrap(context, entity, from, to, inner, linked) {
   const children = build(context, from, to, inner, linked || LINKS.has(entity.type));
   if (TAGS[entity.type]) return el(TAGS[entity.type], {}, children);
   if (entity.type === "pre") return codeBlock(words, entity.language);
-  if (entity.type === "spoiler") return spoiler(children, `${context.key}:spoiler:${entity.offset}`);
+  if (entity.type === "spoiler")
+    return spoiler(children, `${context.key}:spoiler:${entity.offset}`);
   if (entity.type === "blockquote") return el("blockquote", { class: "quote" }, children);
   if (entity.type === "expandable_blockquote") return expandable(children, `${context.key}:quote`);
   return link(context, entity, words, children);
@@ -111,7 +117,14 @@ export function anchor(address, taps, ...children) {
   };
   return el(
     "a",
-    { class: "link", href: address, target: "_blank", rel: "noopener noreferrer", title: address, onclick },
+    {
+      class: "link",
+      href: address,
+      target: "_blank",
+      rel: "noopener noreferrer",
+      title: address,
+      onclick,
+    },
     ...children,
   );
 }
@@ -120,7 +133,9 @@ export function anchor(address, taps, ...children) {
 export function safeAddress(address) {
   const text = String(address ?? "").trim();
   try {
-    const url = new URL(/^[a-z][a-z0-9+.-]*:/i.test(text) && !/^[^:/]+:\d/.test(text) ? text : `https://${text}`);
+    const url = new URL(
+      /^[a-z][a-z0-9+.-]*:/i.test(text) && !/^[^:/]+:\d/.test(text) ? text : `https://${text}`,
+    );
     return SAFE_PROTOCOLS.has(url.protocol) ? url.href : null;
   } catch {
     return null;
@@ -128,7 +143,11 @@ export function safeAddress(address) {
 }
 
 function codeBlock(code, language) {
-  const copy = el("button", { type: "button", class: "code-copy", "aria-label": t("copy"), title: t("copy") }, icon("copy"));
+  const copy = el(
+    "button",
+    { type: "button", class: "code-copy", "aria-label": t("copy"), title: t("copy") },
+    icon("copy"),
+  );
   copy.addEventListener("click", async () => {
     await navigator.clipboard?.writeText(code).catch(() => null);
     copy.replaceChildren(icon("check"));
@@ -152,11 +171,16 @@ function spoiler(children, key) {
   }
   inner.setAttribute("aria-hidden", "true");
   inner.inert = true;
-  for (const [name, value] of Object.entries({ role: "button", tabindex: "0", "aria-label": t("spoiler") })) {
+  for (const [name, value] of Object.entries({
+    role: "button",
+    tabindex: "0",
+    "aria-label": t("spoiler"),
+  })) {
     node.setAttribute(name, value);
   }
   const open = (event) => {
-    if (opened.has(key) || (event.type === "keydown" && event.key !== "Enter" && event.key !== " ")) return;
+    if (opened.has(key) || (event.type === "keydown" && event.key !== "Enter" && event.key !== " "))
+      return;
     event.preventDefault();
     opened.add(key);
     node.classList.add("open");

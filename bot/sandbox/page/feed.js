@@ -1,4 +1,7 @@
-/** The line to the sandbox: events in (with reconnection and a fresh snapshot each time), the person's acts out. */
+/**
+ * The line to the sandbox: events in (with reconnection and a fresh snapshot each time), the
+ * person's acts out.
+ */
 
 import { emit, state } from "./state.js";
 import { setLanguage } from "./strings.js";
@@ -46,7 +49,10 @@ const EVENTS = {
     state.chats = new Map(view.chats.map((chat) => [chat.id, chat]));
     state.messages = new Map();
     for (const [chatId, messages] of Object.entries(view.messages)) {
-      state.messages.set(Number(chatId), new Map(messages.map((message) => [message.message_id, message])));
+      state.messages.set(
+        Number(chatId),
+        new Map(messages.map((message) => [message.message_id, message])),
+      );
     }
     state.commands = view.commands ?? [];
     state.blocked = Boolean(view.blocked);

@@ -1,4 +1,7 @@
-/** A burst for a right answer, a shake for a wrong one, floating signs for message effects. Still for who asked for calm. */
+/**
+ * A burst for a right answer, a shake for a wrong one, floating signs for message effects. Still
+ * for who asked for calm.
+ */
 
 import { calm, el, setVars } from "./dom.js";
 
@@ -35,7 +38,12 @@ function fly(node, sideways, upwards, duration) {
   node.animate(
     [
       { transform: "translate(0, 0) rotate(0)", opacity: 1, easing: "cubic-bezier(.1, .7, .4, 1)" },
-      { transform: `translate(${sideways * 0.8}px, ${upwards}px) rotate(${turn / 2}deg)`, opacity: 1, offset: 0.35, easing: "ease-in" },
+      {
+        transform: `translate(${sideways * 0.8}px, ${upwards}px) rotate(${turn / 2}deg)`,
+        opacity: 1,
+        offset: 0.35,
+        easing: "ease-in",
+      },
       { transform: `translate(${sideways}px, ${upwards + 260}px) rotate(${turn}deg)`, opacity: 0 },
     ],
     { duration },
@@ -56,13 +64,19 @@ export function effect(id, node) {
   const box = node.getBoundingClientRect();
   for (let piece = 0; piece < 9; piece += 1) {
     const float = el("i", { class: "floating", "aria-hidden": "true", text: sign });
-    setVars(float, { x: `${box.left + box.width * between(0.1, 0.9)}px`, y: `${box.bottom - 20}px` });
+    setVars(float, {
+      x: `${box.left + box.width * between(0.1, 0.9)}px`,
+      y: `${box.bottom - 20}px`,
+    });
     document.body.append(float);
     float.animate(
       [
         { transform: "translateY(0) scale(.4)", opacity: 0 },
         { opacity: 1, offset: 0.2 },
-        { transform: `translate(${between(-30, 30)}px, -${between(140, 280)}px) scale(${between(0.9, 1.6)})`, opacity: 0 },
+        {
+          transform: `translate(${between(-30, 30)}px, -${between(140, 280)}px) scale(${between(0.9, 1.6)})`,
+          opacity: 0,
+        },
       ],
       { duration: between(1100, 1900), easing: "ease-out", fill: "backwards", delay: piece * 60 },
     ).onfinish = () => float.remove();

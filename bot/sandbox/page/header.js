@@ -14,23 +14,41 @@ export function createHeader() {
   const node = el("header", { class: "conversation-head" });
   const draw = () => drawHeader(node);
   for (const name of ["open", "chats", "blocked", "connection", "typing-changed"]) on(name, draw);
+  draw();
   return node;
 }
 
 function drawHeader(node) {
   const chat = openChat();
-  const focused = node.contains(document.activeElement) ? document.activeElement.dataset.testid : null;
+  const focused = node.contains(document.activeElement)
+    ? document.activeElement.dataset.testid
+    : null;
   node.hidden = !chat;
-  const drawn = JSON.stringify([chat && { ...chat, last: null, unread: 0 }, state.blocked, state.connected, typingIn(state.open), document.documentElement.lang]);
+  const drawn = JSON.stringify([
+    chat && { ...chat, last: null, unread: 0 },
+    state.blocked,
+    state.connected,
+    typingIn(state.open),
+    document.documentElement.lang,
+  ]);
   // An open menu must not vanish because somebody wrote a word.
   if (!chat || node.dataset.drawn === drawn) return;
   node.dataset.drawn = drawn;
-  const back = iconButton("back", t("back"), { class: "back", testid: "back", onclick: () => openChatById(null) });
+  const back = iconButton("back", t("back"), {
+    class: "back",
+    testid: "back",
+    onclick: () => openChatById(null),
+  });
   node.replaceChildren(
     ...[
       back,
       avatar(chat, "medium"),
-      el("div", { class: "conversation-title" }, el("h1", { class: "conversation-name" }, chatTitle(chat)), subtitle(chat)),
+      el(
+        "div",
+        { class: "conversation-title" },
+        el("h1", { class: "conversation-name" }, chatTitle(chat)),
+        subtitle(chat),
+      ),
       isPrivate(chat) && moreMenu(),
     ].filter(Boolean),
   );
@@ -39,8 +57,15 @@ function drawHeader(node) {
 
 function subtitle(chat) {
   const typing = typingIn(chat.id);
-  if (!state.connected) return el("div", { class: "subtitle busy", role: "status", text: t("connecting") });
-  if (typing) return el("div", { class: "subtitle typing" }, el("span", { dir: "auto", text: typing }), dots());
+  if (!state.connected)
+    return el("div", { class: "subtitle busy", role: "status", text: t("connecting") });
+  if (typing)
+    return el(
+      "div",
+      { class: "subtitle typing" },
+      el("span", { dir: "auto", text: typing }),
+      dots(),
+    );
   return el("div", { class: "subtitle", dir: "auto", text: subtitleWords(chat) });
 }
 
@@ -48,14 +73,21 @@ function subtitle(chat) {
 function subtitleWords(chat) {
   if (isPrivate(chat)) return t("bot");
   const [, n, who] = /^(\d+) (members?|subscribers?)$/.exec(chat.subtitle ?? "") ?? [];
-  return n ? t(who.startsWith("m") ? "members" : "subscribers", { n: Number(n) }) : chat.subtitle ?? "";
+  return n
+    ? t(who.startsWith("m") ? "members" : "subscribers", { n: Number(n) })
+    : (chat.subtitle ?? "");
 }
 
-const dots = () => el("span", { class: "typing-dots", "aria-hidden": "true" }, el("i"), el("i"), el("i"));
+const dots = () =>
+  el("span", { class: "typing-dots", "aria-hidden": "true" }, el("i"), el("i"), el("i"));
 
 function moreMenu() {
   const list = el("div", { class: "menu", role: "menu", hidden: true });
-  const button = iconButton("dots", t("menu"), { testid: "chat-menu", "aria-haspopup": "menu", "aria-expanded": "false" });
+  const button = iconButton("dots", t("menu"), {
+    testid: "chat-menu",
+    "aria-haspopup": "menu",
+    "aria-expanded": "false",
+  });
   const show = (open) => {
     list.hidden = !open;
     button.setAttribute("aria-expanded", String(open));
@@ -78,7 +110,13 @@ function blockItem() {
   const key = state.blocked ? "unblock" : "block";
   return el(
     "button",
-    { type: "button", class: "menu-item", role: "menuitem", testid: "block", onclick: () => setBlocked(!state.blocked) },
+    {
+      type: "button",
+      class: "menu-item",
+      role: "menuitem",
+      testid: "block",
+      onclick: () => setBlocked(!state.blocked),
+    },
     icon("block"),
     el("span", { text: t(key) }),
   );

@@ -10,7 +10,9 @@ import { t } from "./strings.js";
 export function replyLine(message) {
   const origin = message.reply_to && state.messages.get(message.chat_id)?.get(message.reply_to);
   if (!origin) return null;
-  const name = origin.outgoing ? t("you") : origin.from?.name ?? state.chats.get(message.chat_id)?.title ?? "";
+  const name = origin.outgoing
+    ? t("you")
+    : (origin.from?.name ?? state.chats.get(message.chat_id)?.title ?? "");
   const node = el(
     "button",
     { type: "button", class: "reply", onclick: () => emit("reveal", origin.message_id) },
@@ -30,14 +32,25 @@ function gist(message) {
 /** Emoji with their counts; a press adds one's own or takes it back. */
 export function reactionRow(message) {
   if (!message.reactions?.length) return null;
-  return el("div", { class: "reactions" }, ...message.reactions.map((reaction) => reactionChip(message, reaction)));
+  return el(
+    "div",
+    { class: "reactions" },
+    ...message.reactions.map((reaction) => reactionChip(message, reaction)),
+  );
 }
 
 function reactionChip({ chat_id, message_id }, { emoji, count, mine }) {
-  const press = () => act("react", { chat_id, message_id, emoji: mine ? "" : emoji }).catch(complain);
+  const press = () =>
+    act("react", { chat_id, message_id, emoji: mine ? "" : emoji }).catch(complain);
   return el(
     "button",
-    { type: "button", class: "reaction", testid: "reaction", "aria-pressed": String(mine), onclick: press },
+    {
+      type: "button",
+      class: "reaction",
+      testid: "reaction",
+      "aria-pressed": String(mine),
+      onclick: press,
+    },
     el("span", { text: emoji }),
     el("span", { class: "reaction-count", text: count }),
   );

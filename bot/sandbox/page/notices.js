@@ -1,4 +1,7 @@
-/** Words over the page: toasts that go by themselves, alerts that wait, dialogs, and announcements for screen readers. */
+/**
+ * Words over the page: toasts that go by themselves, alerts that wait, dialogs, and announcements
+ * for screen readers.
+ */
 
 import { calm, el } from "./dom.js";
 import { t } from "./strings.js";
@@ -17,7 +20,8 @@ export function toast(text) {
 
 function leave(node) {
   if (calm()) return node.remove();
-  node.animate([{ opacity: 1 }, { opacity: 0, transform: "translateY(8px)" }], 180).onfinish = () => node.remove();
+  node.animate([{ opacity: 1 }, { opacity: 0, transform: "translateY(8px)" }], 180).onfinish = () =>
+    node.remove();
 }
 
 /** Say what went wrong: the sandbox's own sentence if it gave one. */
@@ -39,7 +43,11 @@ export function announce(text) {
  */
 export function dialog(title, fill, { kind = "", testid = null } = {}) {
   const heading = el("h2", { class: "dialog-title", id: "dialog-title", dir: "auto", text: title });
-  const node = el("dialog", { class: `dialog ${kind}`.trim(), testid, "aria-labelledby": "dialog-title" });
+  const node = el("dialog", {
+    class: `dialog ${kind}`.trim(),
+    testid,
+    "aria-labelledby": "dialog-title",
+  });
   const close = () => node.close();
   node.append(el("div", { class: "dialog-body" }, heading, ...fill(close)));
   node.addEventListener("click", (event) => event.target === node && close());
@@ -59,7 +67,13 @@ export function alertBox(text) {
       el(
         "div",
         { class: "dialog-actions" },
-        el("button", { type: "button", class: "button primary", autofocus: true, onclick: close, text: t("ok") }),
+        el("button", {
+          type: "button",
+          class: "button primary",
+          autofocus: true,
+          onclick: close,
+          text: t("ok"),
+        }),
       ),
     ],
     { kind: "alert", testid: "alert" },
@@ -71,8 +85,19 @@ export function lightbox(photo, alt) {
   dialog(
     alt,
     (close) => [
-      el("img", { class: "lightbox-photo", src: photo.url, width: photo.width, height: photo.height, alt, onclick: close }),
-      el("div", { class: "dialog-actions" }, el("button", { type: "button", class: "button", onclick: close, text: t("close") })),
+      el("img", {
+        class: "lightbox-photo",
+        src: photo.url,
+        width: photo.width,
+        height: photo.height,
+        alt,
+        onclick: close,
+      }),
+      el(
+        "div",
+        { class: "dialog-actions" },
+        el("button", { type: "button", class: "button", onclick: close, text: t("close") }),
+      ),
     ],
     { kind: "lightbox" },
   );

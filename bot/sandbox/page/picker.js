@@ -1,4 +1,6 @@
-/** Where the person pretends to be when the bot asks for a location: a few cities, or coordinates. */
+/**
+ * Where the person pretends to be when the bot asks for a location: a few cities, or coordinates.
+ */
 
 import { el, icon } from "./dom.js";
 import { act } from "./feed.js";
@@ -22,7 +24,10 @@ export function askWhere(chatId) {
         close();
         act("location", { chat_id: chatId, latitude, longitude }).catch(complain);
       };
-      return [el("div", { class: "cities" }, ...CITIES.map((city) => cityButton(city, go))), coordinates(go, close)];
+      return [
+        el("div", { class: "cities" }, ...CITIES.map((city) => cityButton(city, go))),
+        coordinates(go, close),
+      ];
     },
     { kind: "where", testid: "location-picker" },
   );
@@ -66,8 +71,15 @@ function coordinates(go, close) {
 
 /** A number field; a decimal comma is understood, anything else that is no number is NaN. */
 function field(key) {
-  const input = el("input", { class: "field-input", inputmode: "text", autocomplete: "off", testid: key, "aria-describedby": "coordinates-problem" });
+  const input = el("input", {
+    class: "field-input",
+    inputmode: "text",
+    autocomplete: "off",
+    testid: key,
+    "aria-describedby": "coordinates-problem",
+  });
   const node = el("label", { class: "field" }, el("span", { text: t(key) }), input);
-  const value = () => (input.value.trim() ? Number(input.value.trim().replace(",", ".").replace("−", "-")) : NaN);
+  const value = () =>
+    input.value.trim() ? Number(input.value.trim().replace(",", ".").replace("−", "-")) : NaN;
   return { node, value };
 }

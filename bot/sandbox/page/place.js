@@ -1,4 +1,7 @@
-/** Where the person is: seat and chat, kept in the address (#seat=1001&chat=1001) so that any place can be opened directly. */
+/**
+ * Where the person is: seat and chat, kept in the address (#seat=1001&chat=1001) so that any place
+ * can be opened directly.
+ */
 
 import { narrow } from "./dom.js";
 import { listenAs } from "./feed.js";
@@ -25,14 +28,22 @@ function writeAddress(replace) {
 export function followAddress() {
   const place = readAddress();
   wanted = place.chat;
-  if (place.seat !== seatId || !state.seat) return takeSeat(place.seat, { keepAddress: true, chat: place.chat });
+  if (place.seat !== seatId || !state.seat)
+    return takeSeat(place.seat, { keepAddress: true, chat: place.chat });
   if (place.chat !== state.open) show(place.chat);
 }
 
 /** Be somebody else: the private chat changes with the person, shared chats stay open. */
 export function takeSeat(id, { keepAddress = false, chat = undefined } = {}) {
   const open = state.open;
-  wanted = chat !== undefined ? chat : open !== null && open < 0 ? open : narrow() && open === null ? null : id;
+  wanted =
+    chat !== undefined
+      ? chat
+      : open !== null && open < 0
+        ? open
+        : narrow() && open === null
+          ? null
+          : id;
   seatId = id;
   state.payload = null;
   if (!keepAddress) {
@@ -69,7 +80,7 @@ export function stepChat(step) {
 on("snapshot", () => {
   if (state.seat.id !== seatId) seatId = state.seat.id;
   const fallback = narrow() ? null : seatId;
-  show(state.chats.has(wanted) ? wanted : successor() ?? fallback);
+  show(state.chats.has(wanted) ? wanted : (successor() ?? fallback));
   writeAddress(true);
 });
 
@@ -104,7 +115,8 @@ function parseOwnAddress(address) {
     return null;
   }
   const shared = ["t.me", "telegram.me", "www.t.me"].includes(url.hostname);
-  const domain = url.protocol === "tg:" ? url.searchParams.get("domain") : shared && url.pathname.slice(1);
+  const domain =
+    url.protocol === "tg:" ? url.searchParams.get("domain") : shared && url.pathname.slice(1);
   if (!domain || domain.toLowerCase() !== state.bot?.username.toLowerCase()) return null;
   return { group: url.searchParams.has("startgroup"), payload: url.searchParams.get("start") };
 }

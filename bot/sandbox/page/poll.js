@@ -1,4 +1,7 @@
-/** A native poll: options to choose from, then shares, marks and the explanation. It redraws in place, so that bars may move. */
+/**
+ * A native poll: options to choose from, then shares, marks and the explanation. It redraws in
+ * place, so that bars may move.
+ */
 
 import { el, icon, iconButton, setVars, sync } from "./dom.js";
 import { richText } from "./entities.js";
@@ -29,17 +32,32 @@ export function createPoll(message) {
     lamp: iconButton("lamp", t("explanation"), { class: "poll-lamp" }),
     about: el("div", { class: "poll-description", dir: "auto" }),
     list: el("div", { class: "poll-options" }),
-    why: el("div", { class: "poll-explanation", role: "note", dir: "auto", testid: "poll-explanation" }),
+    why: el("div", {
+      class: "poll-explanation",
+      role: "note",
+      dir: "auto",
+      testid: "poll-explanation",
+    }),
     total: el("span", { class: "poll-total" }),
     chosen: new Set(),
-    send: el("button", { type: "button", class: "button poll-send", testid: "poll-vote", hidden: true }),
+    send: el("button", {
+      type: "button",
+      class: "button poll-send",
+      testid: "poll-vote",
+      hidden: true,
+    }),
   };
   view.lamp.addEventListener("click", () => explain(view, !opened.has(whyKey(view))));
-  view.send.addEventListener("click", () => vote(view, [...view.chosen].sort((a, b) => a - b)));
+  view.send.addEventListener("click", () =>
+    vote(
+      view,
+      [...view.chosen].sort((a, b) => a - b),
+    ),
+  );
   view.list.addEventListener("keydown", (event) => walk(event, view.list));
   view.node = el(
-    "section",
-    { class: "poll", testid: "poll", "aria-labelledby": titleId },
+    "div",
+    { class: "poll", role: "group", testid: "poll", "aria-labelledby": titleId },
     view.question,
     el("div", { class: "poll-line" }, view.kind, view.timer.node, view.lamp),
     view.about,
@@ -59,12 +77,16 @@ function update(view, message) {
   const poll = message.poll;
   view.question.textContent = poll.question;
   view.kind.textContent = kindOf(poll);
-  view.about.replaceChildren(richText(poll.description ?? "", poll.description_entities, taps, `${view.key}:about`));
+  view.about.replaceChildren(
+    richText(poll.description ?? "", poll.description_entities, taps, `${view.key}:about`),
+  );
   view.about.hidden = !poll.description;
   view.timer.set(poll.closed ? null : poll.close_date, message.date);
   view.total.textContent = poll.total ? t("answers", { n: poll.total }) : t("noAnswers");
   drawOptions(view);
-  view.why.replaceChildren(richText(poll.explanation ?? "", poll.explanation_entities, taps, whyKey(view)));
+  view.why.replaceChildren(
+    richText(poll.explanation ?? "", poll.explanation_entities, taps, whyKey(view)),
+  );
   view.lamp.hidden = !poll.explanation;
   explain(view, opened.has(whyKey(view)));
   judge(view);
@@ -85,8 +107,14 @@ function drawOptions(view) {
   if (view.mode !== mode || view.options.length !== poll.options.length) {
     const make = mode === "vote" ? voteOption : resultOption;
     view.options = poll.options.map((option, at) => make(view, at));
-    sync(view.list, view.options.map((option) => option.node));
-    view.list.setAttribute("role", mode === "results" ? "list" : poll.multiple ? "group" : "radiogroup");
+    sync(
+      view.list,
+      view.options.map((option) => option.node),
+    );
+    view.list.setAttribute(
+      "role",
+      mode === "results" ? "list" : poll.multiple ? "group" : "radiogroup",
+    );
     view.list.setAttribute("aria-label", t(mode === "vote" ? "options" : "results"));
     view.mode = mode;
   }
@@ -132,7 +160,15 @@ function resultOption(view, at) {
   const text = el("span", { class: "option-text", dir: "auto" });
   const words = el("span", { class: "visually-hidden" });
   const bar = el("span", { class: "option-bar", "aria-hidden": "true", vars: { share: 0 } });
-  const node = el("div", { class: "option result", role: "listitem", tabindex: "-1", testid: "poll-option" }, share, text, words, mark, bar);
+  const node = el(
+    "div",
+    { class: "option result", role: "listitem", tabindex: "-1", testid: "poll-option" },
+    share,
+    text,
+    words,
+    mark,
+    bar,
+  );
   const update = (poll) => {
     const standing = standingOf(poll, at);
     node.className = `option result ${standing.sort} ${standing.mine ? "mine" : ""}`;
@@ -141,7 +177,9 @@ function resultOption(view, at) {
     words.textContent = ` ${spoken(standing)}`;
     mark.replaceChildren(...(standing.sign ? [icon(standing.sign)] : []));
     // Two frames: the bar has to be laid out empty before it can grow.
-    requestAnimationFrame(() => requestAnimationFrame(() => setVars(bar, { share: standing.length })));
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => setVars(bar, { share: standing.length })),
+    );
   };
   return { node, update };
 }
@@ -163,7 +201,9 @@ function standingOf(poll, at) {
 }
 
 function spoken({ percent, right, mine }) {
-  return [t("share", { n: percent }), right && t("rightAnswer"), mine && t("yourChoice")].filter(Boolean).join(", ");
+  return [t("share", { n: percent }), right && t("rightAnswer"), mine && t("yourChoice")]
+    .filter(Boolean)
+    .join(", ");
 }
 
 /** One of several: nothing is sent until the button below is pressed. */

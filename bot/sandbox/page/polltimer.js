@@ -1,4 +1,7 @@
-/** How long a poll stays open: words while there are hours or minutes, a ring in the last minute. By the sandbox's clock. */
+/**
+ * How long a poll stays open: words while there are hours or minutes, a ring in the last minute.
+ * By the sandbox's clock.
+ */
 
 import { el, setVars, svg } from "./dom.js";
 import { now } from "./state.js";
@@ -21,7 +24,12 @@ export function createTimer() {
     left,
   );
   const node = el("span", { class: "poll-timer", role: "timer", hidden: true }, ring, words);
-  const timer = { closes: null, span: 60, seen: false, tick: () => draw(timer, { node, words, left, ring }) };
+  const timer = {
+    closes: null,
+    span: 60,
+    seen: false,
+    tick: () => draw(timer, { node, words, left, ring }),
+  };
   const set = (closes, asked) => {
     timer.closes = closes;
     timer.span = closes ? Math.min(60, Math.max(closes - asked, 1)) : 60;

@@ -50,7 +50,10 @@ function seatButton(seat) {
   );
 }
 
-/** Arrows walk the people; Enter or Space takes a seat, since a change of person is not a small thing. */
+/**
+ * Arrows walk the people; Enter or Space takes a seat, since a change of person is not a small
+ * thing.
+ */
 function walk(event, list) {
   const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
   if (!step || event.altKey) return;
@@ -60,7 +63,11 @@ function walk(event, list) {
 }
 
 function themeToggle() {
-  const node = el("button", { type: "button", class: "icon-button theme-toggle", testid: "theme-toggle" });
+  const node = el("button", {
+    type: "button",
+    class: "icon-button theme-toggle",
+    testid: "theme-toggle",
+  });
   const draw = () => {
     const label = t(THEME_TEXTS[theme()]);
     node.setAttribute("aria-label", label);

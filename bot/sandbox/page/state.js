@@ -1,4 +1,7 @@
-/** What the page knows: one person's view of the sandbox. Changed by feed.js and place.js only; everybody may listen. */
+/**
+ * What the page knows: one person's view of the sandbox. Changed by feed.js and place.js only;
+ * everybody may listen.
+ */
 
 export const state = {
   connected: false,
@@ -39,12 +42,19 @@ export function now() {
 
 /** Messages of a chat, oldest first. */
 export function history(chatId) {
-  return [...(state.messages.get(chatId)?.values() ?? [])].sort((a, b) => a.message_id - b.message_id);
+  return [...(state.messages.get(chatId)?.values() ?? [])].sort(
+    (a, b) => a.message_id - b.message_id,
+  );
 }
 
-/** Chats as the list shows them: the newest word first, but one that waits for its first word on top. */
+/**
+ * Chats as the list shows them: the newest word first, but one that waits for its first word on
+ * top.
+ */
 export function chatsInOrder() {
-  return [...state.chats.values()].sort((a, b) => (b.last?.date ?? Number.MAX_SAFE_INTEGER) - (a.last?.date ?? Number.MAX_SAFE_INTEGER));
+  return [...state.chats.values()].sort(
+    (a, b) => (b.last?.date ?? Number.MAX_SAFE_INTEGER) - (a.last?.date ?? Number.MAX_SAFE_INTEGER),
+  );
 }
 
 /** The open chat, or undefined. */

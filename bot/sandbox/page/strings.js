@@ -14,7 +14,6 @@ export const STRINGS = {
   conversation: ["Conversation", "Переписка", "Conversa", "对话"],
   chooseChat: ["Choose a chat to start", "Выбери чат", "Escolha uma conversa", "选择一个聊天"],
   connecting: ["connecting…", "соединение…", "conectando…", "连接中…"],
-  connected: ["Connected", "Соединение установлено", "Conectado", "已连接"],
   bot: ["bot", "бот", "bot", "机器人"],
   members: [
     { one: "{n} member", other: "{n} members" },

@@ -5,7 +5,10 @@ import { complain, toast } from "./notices.js";
 import { openChatById, openOwnAddress } from "./place.js";
 import { emit, history, isGroup, isPrivate, openChat, state } from "./state.js";
 
-/** Say something in the open chat; resolves to false when the sandbox refused, after telling the person why. */
+/**
+ * Say something in the open chat; resolves to false when the sandbox refused, after telling the
+ * person why.
+ */
 export async function say(text, chatId = state.open) {
   try {
     await act("send", { chat_id: chatId, text });
@@ -18,7 +21,8 @@ export async function say(text, chatId = state.open) {
 
 /** A command as Telegram sends it: addressed to the bot where others might listen. */
 export function command(text) {
-  const addressed = isGroup(openChat()) && !text.includes("@") ? `${text}@${state.bot.username}` : text;
+  const addressed =
+    isGroup(openChat()) && !text.includes("@") ? `${text}@${state.bot.username}` : text;
   return say(addressed);
 }
 
@@ -26,9 +30,14 @@ export function command(text) {
 const lastFound = { tag: "", id: Infinity };
 
 function hashtag(tag) {
-  const same = history(state.open).filter((message) => message.text?.toLowerCase().includes(tag.toLowerCase()));
+  const same = history(state.open).filter((message) =>
+    message.text?.toLowerCase().includes(tag.toLowerCase()),
+  );
   if (!same.length) return;
-  const before = lastFound.tag === tag ? same.filter((message) => message.message_id < lastFound.id) : same.slice(0, -1);
+  const before =
+    lastFound.tag === tag
+      ? same.filter((message) => message.message_id < lastFound.id)
+      : same.slice(0, -1);
   const found = before.at(-1) ?? same.at(-1);
   Object.assign(lastFound, { tag, id: found.message_id });
   emit("reveal", found.message_id);

@@ -1,4 +1,6 @@
-/** Who is typing where; a word about it lasts five seconds, or until that somebody's message comes. */
+/**
+ * Who is typing where; a word about it lasts five seconds, or until that somebody's message comes.
+ */
 
 import { emit, isGroup, on, state } from "./state.js";
 import { t } from "./strings.js";
