@@ -1,4 +1,4 @@
-"""What time it is. Everything that depends on the time asks a Clock, so that the sandbox can move it."""
+"""What time it is. Whatever depends on the time asks a Clock, so that the sandbox can move it."""
 
 from datetime import UTC, datetime, timedelta
 

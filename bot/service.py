@@ -18,9 +18,9 @@ from bot import keys
 from bot.app import App, running
 from bot.bank.load import Bank, ContentError, load
 from bot.bank.place import content_dir
-from bot.refusal import Refusal
 from bot.clock import Clock
 from bot.logs import quiet_logs
+from bot.refusal import Refusal
 from bot.settings import Settings
 from bot.store import schema
 from bot.store.database import DatabaseBusy

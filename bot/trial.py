@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Final
 
 from bot.app import App
-from bot.refusal import Refusal
 from bot.clock import Clock
 from bot.logs import quiet_logs
+from bot.refusal import Refusal
 from bot.sandbox.server import Sandbox
 from bot.service import load_bank, started, until_stopped, upgrade
 from bot.settings import Settings

@@ -1,4 +1,4 @@
-"""Subscribing: language, hour, zone and level of a chat, and the schedules that follow from them."""
+"""Subscribing: a chat's language, hour, zone and level, and the schedules that follow from them."""
 
 from __future__ import annotations
 

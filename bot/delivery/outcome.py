@@ -48,7 +48,7 @@ def judge(row: Ready, failure: Failure, now: datetime) -> Verdict:
 
 
 def unknown(row: Ready, says: str, now: datetime) -> Verdict:
-    """Telegram has no idempotency key, so a lost response leaves the choice: twice or perhaps never.
+    """Telegram has no idempotency key: a lost response leaves the choice of twice or perhaps never.
 
     Edits are repeated at will, replies and questions once after 30 s, reminders never.
     """

@@ -1,4 +1,4 @@
-"""The sender: takes rate tokens, claims ready messages, hands them to Telegram, says how it went."""
+"""The sender: takes rate tokens, claims messages, hands them to Telegram, notes how it went."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ def spoken(unit: Unit, said: Said) -> Sequence[Reply]:
     if (replies := settings.typed(unit, said)) is not None:
         return replies
     key = "unknown-text" if said.text else "unknown-file"
-    return [Text(translate(unit.chat.language, key, commands=_known()))]
+    return [Text(translate(unit.chat.language, key, commands=_known(unit.chat.language)))]
 
 
 def menu(language: str) -> list[dict[str, str]]:
@@ -68,14 +68,14 @@ def menus() -> dict[str, list[dict[str, str]]]:
 
 
 def _unknown_command(unit: Unit, said: Said) -> Text:
+    language = unit.chat.language
     command = f"/{said.command[:32]}"
-    return Text(
-        translate(unit.chat.language, "unknown-command", command=command, commands=_known())
-    )
+    return Text(translate(language, "unknown-command", command=command, commands=_known(language)))
 
 
-def _known() -> str:
-    return ", ".join(f"/{command.name}" for command in COMMANDS if command.name != "start")
+def _known(language: str) -> str:
+    names = [f"/{command.name}" for command in COMMANDS if command.name != "start"]
+    return translate(language, "gap-items").join(names)
 
 
 def _in_group(unit: Unit, said: Said) -> Sequence[Reply]:

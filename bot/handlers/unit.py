@@ -166,7 +166,7 @@ class Runner:
         )
 
     async def _answer(self, query_id: str, toast: Toast | None) -> None:
-        """Stop the button's spinner. A press older than 150 s cannot be answered: it still counted."""
+        """Stop the button's spinner. A press older than 150 s gets no answer, but it counted."""
         params: dict[str, object] = {"callback_query_id": query_id}
         if toast:
             params |= {"text": toast.text, "show_alert": toast.alert}

@@ -80,7 +80,7 @@ def closing(answered: Answered, language: str) -> Html:
     else:
         parts = [translate(language, "streak-day", days=ledger.streak)]
     if step.frozen:
-        frozen, left = len(step.frozen), ledger.freezes
+        frozen, left = len(step.frozen), ledger.freezes - step.freeze_earned
         parts.append(translate(language, "streak-frozen", frozen=frozen, left=left))
     if step.spared:
         parts.append(translate(language, "streak-spared", spared=len(step.spared)))
@@ -88,4 +88,4 @@ def closing(answered: Answered, language: str) -> Html:
         parts.append(translate(language, "streak-freeze-earned"))
     if (share := answered.share_right) is not None:
         parts.append(translate(language, "share-right", share=share))
-    return Html(" ".join(parts))
+    return Html(translate(language, "gap-sentences").join(parts))

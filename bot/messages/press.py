@@ -34,7 +34,7 @@ class Signer:
         return lambda press: self.sign(press, person)
 
     def sign(self, press: Press, person: int) -> str:
-        """The press as callback data: words, addressee, signature. Raises ValueError if too long."""
+        """The press as callback data: words, addressee, signature. ValueError if too long."""
         body = f"{' '.join((press.verb, *press.args))}~{person:x}"
         data = f"{body}~{self._signature(body)}"
         if len(data.encode()) > MOST_BYTES:

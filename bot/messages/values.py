@@ -1,4 +1,4 @@
-"""What the bot says, as values. A handler returns them; how they reach Telegram is not their affair."""
+"""What the bot says, as values that handlers return. How they reach Telegram, they do not know."""
 
 from __future__ import annotations
 

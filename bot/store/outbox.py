@@ -1,4 +1,4 @@
-"""The outbox: messages that the bot owes. A row leaves 'ready' only under a lease, fenced by owner."""
+"""The outbox: messages that the bot owes. A row is sent only under a lease, fenced by its owner."""
 
 from __future__ import annotations
 

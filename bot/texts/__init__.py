@@ -1,4 +1,4 @@
-"""The bot's words in four languages (Project Fluent). No sentence a person reads stands in Python."""
+"""The bot's words in four languages (Project Fluent). What a person reads stands in no Python."""
 
 from __future__ import annotations
 

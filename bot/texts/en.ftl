@@ -36,7 +36,6 @@ button-location = 📍 Share my location
 button-back = ‹ Back
 button-chosen = { $label } ✓
 button-open-chat = Talk to me
-button-settings = Settings
 
 level-beginner = Starting out
 level-everybody = I know the basics
@@ -199,3 +198,8 @@ city-tbilisi = Tbilisi
 city-tokyo = Tokyo
 city-vladivostok = Vladivostok
 city-yekaterinburg = Yekaterinburg
+
+## Between sentences, and between the items of a list
+
+gap-sentences = {" "}
+gap-items = ,{" "}

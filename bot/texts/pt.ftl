@@ -36,7 +36,6 @@ button-location = 📍 Enviar localização
 button-back = ‹ Voltar
 button-chosen = { $label } ✓
 button-open-chat = Falar comigo
-button-settings = Configurações
 
 level-beginner = Estou começando
 level-everybody = Já sei o básico
@@ -202,3 +201,8 @@ city-tbilisi = Tbilisi
 city-tokyo = Tóquio
 city-vladivostok = Vladivostok
 city-yekaterinburg = Ecaterimburgo
+
+## Between sentences, and between the items of a list
+
+gap-sentences = {" "}
+gap-items = ,{" "}

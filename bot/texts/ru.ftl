@@ -37,7 +37,6 @@ button-location = 📍 Отправить геопозицию
 button-back = ‹ Назад
 button-chosen = { $label } ✓
 button-open-chat = Написать мне
-button-settings = Настройки
 
 level-beginner = Только начинаю
 level-everybody = Знаю основы
@@ -213,3 +212,8 @@ city-tbilisi = Тбилиси
 city-tokyo = Токио
 city-vladivostok = Владивосток
 city-yekaterinburg = Екатеринбург
+
+## Between sentences, and between the items of a list
+
+gap-sentences = {" "}
+gap-items = ,{" "}

@@ -35,7 +35,6 @@ button-location = 📍 分享我的位置
 button-back = ‹ 返回
 button-chosen = { $label } ✓
 button-open-chat = 和我私聊
-button-settings = 设置
 
 level-beginner = 刚入门
 level-everybody = 有基础
@@ -181,3 +180,8 @@ city-tbilisi = 第比利斯
 city-tokyo = 东京
 city-vladivostok = 符拉迪沃斯托克
 city-yekaterinburg = 叶卡捷琳堡
+
+## Between sentences, and between the items of a list
+
+gap-sentences = {""}
+gap-items = 、
