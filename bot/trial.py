@@ -51,7 +51,12 @@ async def attempt(settings: Settings, *, port: int, keep: Path | None) -> int:
 
 @asynccontextmanager
 async def trying(
-    settings: Settings, *, port: int, keep: Path | None, folder: Path
+    settings: Settings,
+    *,
+    port: int,
+    keep: Path | None,
+    folder: Path,
+    clock: Clock | None = None,
 ) -> AsyncIterator[Trial]:
     """Sandbox and bot, the bot reaching the sandbox over HTTP as it would reach Telegram."""
     file = (keep or folder / "dailygrad.db").absolute()
@@ -64,7 +69,7 @@ async def trying(
     )
     bank = load_bank(settings)
     await asyncio.to_thread(upgrade, settings)
-    clock = Clock()
+    clock = clock or Clock()
     state = file.with_name(f"{file.name}.sandbox") if keep else None
     try:
         sandbox = Sandbox(clock, token=TOKEN, state_file=state)

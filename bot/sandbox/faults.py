@@ -1,5 +1,6 @@
 """Misfortune on order: what can go wrong between a bot and Telegram, for tests to switch on."""
 
+import math
 import time
 from collections import deque
 from collections.abc import Callable
@@ -115,7 +116,7 @@ class Limits:
             windows.append((f"group {chat_id}", 20, 60.0))
         longest = max(self._until_free(name, most, span, now) for name, most, span in windows)
         if longest > 0:
-            return int(longest) + 1
+            return math.ceil(longest)
         for name, _, _ in windows:
             self.spent[name].append(now)
         return 0

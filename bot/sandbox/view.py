@@ -55,7 +55,7 @@ def _about(scene: Scene, seat_id: int) -> str:
 
 def clock(scene: Scene) -> JSON:
     """Now on the sandbox's clock, and how far that is ahead of the machine's, in seconds."""
-    return {"now": scene.now(), "offset": int(scene.clock.shift / timedelta(seconds=1))}
+    return {"now": scene.now(), "offset": round(scene.clock.shift / timedelta(seconds=1))}
 
 
 def chat(scene: Scene, record: Chat, seat_id: int) -> JSON:

@@ -84,7 +84,7 @@ def test_one_message_a_second_in_a_chat() -> None:
     timer = Timer()
     limits = Limits(timer)
     assert limits.wait(1, group=False) == 0
-    assert limits.wait(1, group=False) == 2
+    assert limits.wait(1, group=False) == 1
     assert limits.wait(2, group=False) == 0
     timer.now += 1
     assert limits.wait(1, group=False) == 0
@@ -92,7 +92,7 @@ def test_one_message_a_second_in_a_chat() -> None:
 
 def test_thirty_messages_a_second_in_all() -> None:
     limits = Limits(Timer())
-    assert [limits.wait(chat, group=False) for chat in range(31)] == [0] * 30 + [2]
+    assert [limits.wait(chat, group=False) for chat in range(31)] == [0] * 30 + [1]
 
 
 def test_twenty_messages_a_minute_in_a_group() -> None:
@@ -101,8 +101,8 @@ def test_twenty_messages_a_minute_in_a_group() -> None:
     for _ in range(20):
         assert limits.wait(-5, group=True) == 0
         timer.now += 1
-    assert limits.wait(-5, group=True) == 41
-    timer.now += 41
+    assert limits.wait(-5, group=True) == 40
+    timer.now += 40
     assert limits.wait(-5, group=True) == 0
 
 

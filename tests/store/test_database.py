@@ -386,9 +386,10 @@ async def test_a_deadlock_is_run_again(db: Database, url: str) -> None:
     runs: list[int] = []
 
     def both(conn: Connection, first: int, second: int) -> None:
-        runs.append(first)
         bump(conn, first)
-        conn.exec_driver_sql("SELECT pg_sleep(0.05)")
+        runs.append(first)
+        while len(runs) < 2:  # until the other has locked its first row
+            conn.exec_driver_sql("SELECT pg_sleep(0.01)")
         bump(conn, second)
 
     await asyncio.gather(db.write(both, 1, 2), db.write(both, 2, 1))

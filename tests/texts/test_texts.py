@@ -14,6 +14,7 @@ from tests.texts.speech import COUNTS, SAMPLES, body, messages, placeholders, se
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
 ENGLISH = list(messages("en"))
+WORDS = [key for key in ENGLISH if not key.startswith("gap-")]  # gaps stand between words
 # Three buttons of this length stand side by side on a narrow phone only if they are short.
 MOST_ON_A_BUTTON = 26
 ON_BUTTONS = {key for key in ENGLISH if key.startswith(("button-", "level-", "city-", "language-"))}
@@ -56,9 +57,9 @@ def test_every_text_wants_the_arguments_that_english_wants(language: str) -> Non
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_text_can_be_said(language: str) -> None:
-    silent = [key for key in ENGLISH for text in spoken(language, key) if not text.strip()]
+    said = {key: spoken(language, key) for key in ENGLISH}
 
-    assert silent == []
+    assert [key for key in WORDS if not all(text.strip() for text in said[key])] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -171,7 +172,7 @@ def test_what_people_write_is_escaped(language: str) -> None:
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_no_text_was_left_in_english(language: str) -> None:
-    same = [key for key in ENGLISH if spoken(language, key) == spoken("en", key)]
+    same = [key for key in WORDS if spoken(language, key) == spoken("en", key)]
     shared = ("city-", "language-", "quiz-about", "button-chosen")
 
     assert [key for key in same if not key.startswith(shared)] == []

@@ -8,7 +8,7 @@ import { locale, t } from "./strings.js";
 
 /** Where each seat lives, unless the sandbox says so itself. */
 const HOMES = {
-  en: "Europe/Berlin",
+  en: "Europe/London",
   ru: "Europe/Moscow",
   pt: "America/Sao_Paulo",
   zh: "Asia/Shanghai",
