@@ -88,7 +88,7 @@ class _Source:
         if file := self.environment.get(f"{name}_FILE"):
             try:
                 return Path(file).read_text().strip()
-            except OSError as error:
+            except (OSError, UnicodeError) as error:
                 self.problems.append(f"{name}_FILE names {file!r}, which is not readable: {error}.")
         return self.environment.get(name, "").strip() or default
 
@@ -120,9 +120,11 @@ class _Source:
 
     def database(self, name: str) -> str:
         value = self.text(name)
+        # The address may hold a password, so it is not repeated.
         if value and not value.startswith(("sqlite:///", "postgresql://")):
-            # The address may hold a password, so it is not repeated.
             self.problems.append(f"{name} must start with sqlite:/// or postgresql://.")
+        elif value in ("sqlite:///", "sqlite:///:memory:"):
+            self.problems.append(f"{name} must name a file, like sqlite:///data/dailygrad.db.")
         return value
 
     def webhook(self, name: str) -> str:
@@ -136,7 +138,7 @@ class _Source:
         if not value:
             return None
         host, _, port = value.rpartition(":")
-        if not port.isdigit() or not 0 <= int(port) < 65536:
+        if not port.isdecimal() or not 0 <= int(port) < 65536:
             self.wrong(name, value, "it must be host:port, like 0.0.0.0:8080")
             return None
         return host.strip("[]") or "127.0.0.1", int(port)
@@ -151,7 +153,7 @@ class _Source:
     def rate(self, name: str, *, paid: bool) -> int:
         value = self.text(name, "28")
         most = 1000 if paid else 28
-        if not value.isdigit() or not 1 <= int(value) <= most:
+        if not value.isdecimal() or not 1 <= int(value) <= most:
             self.wrong(name, value, f"it must be 1 to {most} (PAID_BROADCAST=1 allows 1000)")
             return 28
         return int(value)

@@ -17,10 +17,13 @@ DEFAULT_HOURS: Final = {DAILY: time(9), SAVER: time(20)}
 
 
 def begin(conn: Connection, chat: Chat, now: datetime) -> Chat:
-    """Start or resume: both schedules wait for their next moment."""
+    """Start or resume: the schedules wait for their next moment; what was off stays off."""
     known = schedules.of_chat(conn, chat.chat_id)
     for kind, usual in DEFAULT_HOURS.items():
-        set_hour(conn, chat, kind, known[kind].at if kind in known else usual, now)
+        if kind not in known:
+            set_hour(conn, chat, kind, usual, now)
+        elif known[kind].active:
+            set_hour(conn, chat, kind, known[kind].at, now)
     started = chat.started_at or now
     chats.change(conn, chat.chat_id, started_at=started, paused=None, expects=None)
     return _again(conn, chat)
@@ -32,7 +35,9 @@ def set_hour(conn: Connection, chat: Chat, kind: str, at: time, now: datetime) -
     A date that has been served stays served: moving the hour never brings a second question.
     """
     known = schedules.of_chat(conn, chat.chat_id).get(kind)
-    last = known.last_day if known else None
+    # A question asked for by hand is served too, though no schedule has spoken for its date.
+    served = (known and known.last_day, schedules.last_delivered(conn, kind, chat.chat_id))
+    last = max(filter(None, served), default=None)
     following = next_fire(now, at, chat.time_zone, last=last)
     schedules.put(conn, chat.chat_id, kind, at, following, active=True)
 

@@ -155,5 +155,5 @@ class Sender:
             self.pace.hold(None if trouble.everywhere else row.chat_id, until)
         elif trouble.outcome is Outcome.MIGRATED and trouble.migrate_to:
             chats.migrate(conn, row.chat_id, trouble.migrate_to)
-        elif trouble.gone:
+        elif trouble.gone and trouble.gone != "topic":  # without its topic the chat is well
             lose(conn, row.chat_id, trouble.gone)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.actions import subscribe
 from bot.bank.question import LANGUAGES
 from bot.handlers import daily, settings, start, streak
 from bot.handlers.facts import Said
@@ -46,6 +47,7 @@ def spoken(unit: Unit, said: Said) -> Sequence[Reply]:
     if not unit.chat.is_private:
         return _in_group(unit, said)
     if said.command:
+        subscribe.expect(unit.conn, unit.chat, None)  # a command changes the subject
         command = _BY_NAME.get(said.command)
         return command.handler(unit, said) if command else [_unknown_command(unit, said)]
     if (replies := settings.typed(unit, said)) is not None:

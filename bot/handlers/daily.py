@@ -33,7 +33,7 @@ def _done(unit: Unit) -> Html:
     """Today's is answered, and when the next one comes."""
     language, zone = unit.chat.language, unit.chat.time_zone
     schedule = subscribe.hours(unit.conn, unit.chat).get(DAILY)
-    if schedule is None or not schedule.active:
+    if unit.chat.paused or schedule is None or not schedule.active:
         return translate(language, "daily-done-stopped")
     is_today = schedule.next_at.astimezone(zone).date() == unit.now.astimezone(zone).date()
     when = "today" if is_today else "tomorrow"
@@ -75,6 +75,8 @@ def save(unit: Unit, pressed: Pressed) -> Sequence[Reply]:
 def report(unit: Unit, pressed: Pressed) -> Sequence[Reply]:
     """A fault found in a question: noted once, told to the admins who talk to the bot."""
     slug, language = pressed.args[0], unit.chat.language
+    if slug not in unit.bank.questions:
+        return [Toast(translate(language, "toast-stale"))]
     users.meet(unit.conn, pressed.person)
     if not answers.report(unit.conn, pressed.person, slug, unit.now):
         return [Toast(translate(language, "toast-reported-before"))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from telegram import ChatMember, Update
+from telegram import ChatMember, ChatMemberRestricted, Update
 
 from bot.actions.answer import Vote
 from bot.messages.html import display_name
@@ -12,7 +12,10 @@ from bot.messages.html import display_name
 
 @dataclass(frozen=True)
 class Said:
-    """Words: `name` is fit for a sentence, `command` has no slash and no bot's name."""
+    """Words: `name` is fit for a sentence, `command` has no slash and no bot's name.
+
+    A command for another bot is no command.
+    """
 
     text: str
     name: str
@@ -38,10 +41,14 @@ class Located:
 
 @dataclass(frozen=True)
 class Membership:
-    """Whether the bot may speak in the chat from now on; `why` says why not."""
+    """Whether the bot may speak in the chat from now on; `why` says why not.
+
+    `entered`: it was not there before, so this is more than a change of its rights.
+    """
 
     welcome: bool
     why: str = ""
+    entered: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,8 +64,10 @@ def said(update: Update) -> Said:
     message = update.effective_message
     user = update.effective_user
     text = (message and message.text) or ""
-    first = text.split()[0] if text.startswith("/") and text.split() else ""
-    command = first[1:].partition("@")[0].lower()
+    first = text.split()[0] if text.startswith("/") else ""
+    command, _, addressee = first[1:].lower().partition("@")
+    if addressee and addressee != update.get_bot().username.lower():
+        command = ""
     return Said(text, display_name(user.first_name) if user else "", command)
 
 
@@ -83,10 +92,15 @@ def membership(update: Update) -> Membership:
     """What became of the bot in a chat."""
     change = update.my_chat_member
     assert change is not None
-    status = change.new_chat_member.status
-    if status in (ChatMember.BANNED, ChatMember.LEFT):
+    if not _is_in(change.new_chat_member):
         return Membership(False, "blocked" if change.chat.type == "private" else "kicked")
-    return Membership(True)
+    return Membership(True, entered=not _is_in(change.old_chat_member))
+
+
+def _is_in(member: ChatMember) -> bool:
+    if isinstance(member, ChatMemberRestricted):
+        return member.is_member
+    return member.status not in (ChatMember.BANNED, ChatMember.LEFT)
 
 
 def moved(update: Update) -> Moved | None:

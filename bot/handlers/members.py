@@ -20,7 +20,7 @@ def changed(unit: Unit, membership: Membership) -> Sequence[Reply]:
         return []
     if unit.chat.paused and unit.chat.paused != "stopped" and unit.chat.started_at:
         subscribe.begin(unit.conn, unit.chat, unit.now)
-    if unit.chat.type in ("group", "supergroup"):
+    if membership.entered and unit.chat.type in ("group", "supergroup"):
         return [Text(translate(unit.chat.language, "group-hello"))]
     return []
 

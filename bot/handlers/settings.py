@@ -12,7 +12,7 @@ from bot.handlers.facts import Located, Pressed, Said
 from bot.handlers.unit import Unit
 from bot.messages import choices, settings
 from bot.messages.html import Html
-from bot.messages.places import city, clock_time
+from bot.messages.places import city
 from bot.messages.values import Reply, Text, Toast
 from bot.rules.hour import parse_hour
 from bot.rules.zones import CITIES, zone_of
@@ -140,12 +140,8 @@ def _listed_zone(language: str, text: str) -> str | None:
 
 def _moved(unit: Unit, zone: str) -> Sequence[Reply]:
     chat = subscribe.set_zone(unit.conn, unit.chat, zone, unit.now)
-    told = translate(
-        chat.language,
-        "zone-set",
-        city=city(chat.language, chat.zone),
-        time=clock_time(unit.now, chat),
-    )
+    # A message of its own, because it alone can take the location button away.
+    told = translate(chat.language, "zone-set", city=city(chat.language, chat.zone))
     said = Text(told, drop_keyboard=True)
     if chat.started_at is None:
         return [said, *start.after_zone(unit, chat)]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
+from sqlalchemy import Connection
 from telegram.error import Conflict, InvalidToken
 
 from bot.api import Api
@@ -21,6 +22,8 @@ log = logging.getLogger(__name__)
 TIMEOUT: Final = 50  # seconds; the most that Telegram allows
 LEASE: Final = timedelta(seconds=TIMEOUT + 30)
 _LONGEST_PAUSE: Final = 30.0
+_OTHERS: Final = 1.0  # seconds between looks whether another process has stopped polling
+_LEASE_NAME: Final = "poller"
 
 
 @dataclass
@@ -35,6 +38,13 @@ class Polling:
 
     async def run(self) -> None:
         """Poll until cancelled. Raises InvalidToken: there is no point in going on."""
+        try:
+            await self._poll()
+        finally:
+            if self.db.dialect != "sqlite":
+                await self.db.write(uptime.release, _LEASE_NAME, owner=self.owner)
+
+    async def _poll(self) -> None:
         # An offset is needed only to acknowledge the batch before. Without one Telegram gives what
         # is unacknowledged, so numbers that start again lower after a quiet week are not missed.
         offset: int | None = None
@@ -42,7 +52,7 @@ class Polling:
         while True:
             try:
                 if not await self._is_ours():
-                    await asyncio.sleep(5)
+                    await asyncio.sleep(_OTHERS)
                     continue
                 updates = await self._ask(offset)
                 if updates:
@@ -58,12 +68,13 @@ class Polling:
                 pause = min(pause * 2, _LONGEST_PAUSE)
 
     async def _is_ours(self) -> bool:
-        def take(conn: Any) -> bool:
-            return uptime.lease(
-                conn, "poller", owner=self.owner, lease_from=lease_clock(conn), length=LEASE
-            )
+        """Telegram serves one poller; on SQLite there is one process anyway."""
+        return self.db.dialect == "sqlite" or await self.db.write(self._take)
 
-        return self.db.dialect == "sqlite" or await self.db.write(take)
+    def _take(self, conn: Connection) -> bool:
+        return uptime.lease(
+            conn, _LEASE_NAME, owner=self.owner, lease_from=lease_clock(conn), length=LEASE
+        )
 
     async def _ask(self, offset: int | None) -> list[dict[str, Any]]:
         params: dict[str, Any] = {"timeout": self.timeout, "allowed_updates": ALLOWED}

@@ -49,6 +49,37 @@ CITIES: Mapping[str, Mapping[str, str]] = {
     },
 }
 
+# Large cities that people type and the zone database does not name, as they and others write them.
+_ALSO: Mapping[str, str] = {
+    "America/Sao_Paulo": "rio de janeiro, rio, brasilia, salvador bahia, curitiba, porto alegre,"
+    " belo horizonte, campinas, florianopolis, goiania, vitoria",
+    "America/Fortaleza": "natal, joao pessoa, sao luis, teresina",
+    "America/Los_Angeles": "san francisco, seattle, san diego, san jose, portland, las vegas",
+    "America/New_York": "boston, washington, philadelphia, atlanta, miami, pittsburgh, nyc",
+    "America/Chicago": "austin, houston, dallas, minneapolis",
+    "America/Toronto": "montreal, ottawa",
+    "America/Edmonton": "calgary",
+    "Asia/Kolkata": "bangalore, bengaluru, mumbai, bombay, hyderabad, chennai, pune, new delhi",
+    "Asia/Shanghai": "shenzhen, guangzhou, hangzhou, chengdu, wuhan, nanjing, xian, suzhou,"
+    " 深圳, 广州, 杭州, 成都, 武汉, 南京, 西安, 苏州, 天津, 重庆, 上海",
+    "Asia/Tokyo": "osaka, kyoto, 大阪",
+    "Asia/Yekaterinburg": "ekaterinburg, chelyabinsk, perm, ufa, челябинск, пермь, уфа",
+    "Asia/Almaty": "astana, астана",
+    "Asia/Tel_Aviv": "haifa",
+    "Australia/Melbourne": "geelong",
+    "Europe/Berlin": "munich, muenchen, munchen, hamburg, cologne, koln, frankfurt, stuttgart,"
+    " мюнхен, гамбург",
+    "Europe/London": "manchester, edinburgh, cambridge, oxford, birmingham, bristol, glasgow",
+    "Europe/Lisbon": "porto, lisboa",
+    "Europe/Madrid": "barcelona, valencia",
+    "Europe/Moscow": "saint petersburg, st petersburg, spb, kazan, nizhny novgorod, sochi,"
+    " санкт петербург, питер, казань, нижний новгород, сочи, ростов на дону",
+    "Europe/Paris": "lyon, toulouse, marseille",
+    "Europe/Rome": "milan, turin, naples",
+    "Europe/Warsaw": "krakow, wroclaw, gdansk",
+    "Europe/Zurich": "geneva, lausanne, bern, basel",
+}
+
 DEFAULT_ZONE: Mapping[str, str] = {
     "en": "Europe/London",
     "ru": "Europe/Moscow",
@@ -78,6 +109,7 @@ def _names() -> Mapping[str, str]:
     """Every way to write a zone that is a place, in plain form. Read once: it walks the disk."""
     zones = sorted(name for name in available_timezones() if _is_place(name))
     cities = {_plain(key): zone for listed in CITIES.values() for key, zone in listed.items()}
+    cities |= {_plain(name): zone for zone, names in _ALSO.items() for name in names.split(",")}
     # Sorted by depth, so that of two names for a city the fuller one stays: the short
     # "America/Louisville" is the old name of "America/Kentucky/Louisville".
     for zone in sorted(zones, key=lambda name: name.count("/")):

@@ -1,10 +1,13 @@
 """Where the bot may go: finds chats for it and refuses, in Telegram's words, what it may not do."""
 
+import re
+
 from bot.sandbox.cast import BOT_ID
 from bot.sandbox.records import IN_CHARGE, Chat, ChatType, Message, Status
 from bot.sandbox.refusals import bad_request, forbidden
 from bot.sandbox.scene import Scene
 
+CHAT_ID = re.compile(r"-?[0-9]{1,20}")
 NAMES = {
     ChatType.GROUP: "group chat",
     ChatType.SUPERGROUP: "supergroup chat",
@@ -20,7 +23,7 @@ def chat_named(scene: Scene, key: str) -> Chat:
         named = (c for c in scene.chats.values() if c.username and c.type is not ChatType.PRIVATE)
         found = next((c for c in named if f"@{c.username}".lower() == key.lower()), None)
     else:
-        found = scene.chats.get(int(key)) if key.lstrip("-").isdecimal() else None
+        found = scene.chats.get(int(key)) if CHAT_ID.fullmatch(key) else None
     if found is None:
         raise bad_request("chat not found")
     return found

@@ -204,7 +204,7 @@ async def _read_json(request: web.Request) -> JSON:
         return {}
     try:
         body = json.loads(raw)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise bad_request("can't parse request body as JSON") from None
     if not isinstance(body, dict):
         raise bad_request("JSON object expected in the request body")

@@ -98,8 +98,15 @@ def _check_action(action: str, value: Any, chat: Chat) -> None:
             raise bad_request("BUTTON_DATA_INVALID")
     elif action == "url" and not is_link(value):
         raise bad_request(f"inline keyboard button URL '{value}' is invalid: Wrong HTTP URL")
+    elif action == "copy_text" and not _is_copied(value):
+        raise bad_request("BUTTON_COPY_TEXT_INVALID")
     elif action == "web_app" and chat.type is not ChatType.PRIVATE:
         raise bad_request("BUTTON_TYPE_INVALID")
+
+
+def _is_copied(value: Any) -> bool:
+    text = value.get("text") if isinstance(value, dict) else None
+    return isinstance(text, str) and 1 <= len(text) <= 256
 
 
 def reply_rows(raw: Any, chat: Chat) -> Rows:

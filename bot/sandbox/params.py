@@ -62,15 +62,12 @@ class Params:
 
     def structure(self, name: str) -> Any:
         """A JSON-serialized value; None when missing."""
-        value = self.values.get(name)
-        if not isinstance(value, str):
-            return value
-        if not value:
-            return None
-        try:
-            found = json.loads(value)
-        except ValueError:
-            raise bad_request(f"can't parse {name} JSON object") from None
+        found = self.values.get(name)
+        if isinstance(found, str):
+            try:
+                found = json.loads(found) if found else None
+            except (ValueError, RecursionError):
+                raise bad_request(f"can't parse {name} JSON object") from None
         if not is_unicode(json.dumps(found, ensure_ascii=False)):
             raise bad_request("strings must be encoded in UTF-8")
         return found

@@ -75,9 +75,11 @@ def change(conn: Connection, chat_id: int, **values: object) -> None:
 
 
 def pause(conn: Connection, chat_id: int, why: str) -> None:
-    """Send nothing more on the bot's initiative; `why` is blocked, stopped, kicked and so on."""
+    """Send nothing more on the bot's initiative; `why` is blocked, stopped, kicked and so on.
+
+    Schedules keep ticking unheard, so that what a person switched off stays off afterwards.
+    """
     change(conn, chat_id, paused=why)
-    conn.execute(update(schedules).where(schedules.c.chat_id == chat_id).values(active=False))
 
 
 def migrate(conn: Connection, old: int, new: int) -> bool:

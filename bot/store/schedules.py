@@ -116,6 +116,15 @@ def delivered(conn: Connection, chat_id: int, day: date) -> int:
     return conn.execute(_COUNT, {"chat": chat_id, "day_": day}).scalar_one()
 
 
+def last_delivered(conn: Connection, kind: str, chat_id: int) -> date | None:
+    """The latest date that a message of this kind was owed for."""
+    query = select(func.max(deliveries.c.day)).where(
+        deliveries.c.kind == kind, deliveries.c.chat_id == chat_id
+    )
+    found: date | None = conn.execute(query).scalar_one()
+    return found
+
+
 def forget(conn: Connection, kind: str, chat_id: int, day: date) -> None:
     """Take a delivery back."""
     conn.execute(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import Connection, delete, or_, select, update
 
 from bot.rules.outage import PAUSE
 from bot.store.database import insert_new
@@ -33,6 +33,11 @@ def wake(conn: Connection, now: datetime) -> timedelta | None:
         return None
     conn.execute(insert_new(outages), {"started_at": last, "ended_at": now})
     return now - last
+
+
+def release(conn: Connection, name: str, *, owner: str) -> None:
+    """Give the lease back, so that another process need not wait for its end."""
+    conn.execute(delete(leases).where(leases.c.name == name, leases.c.owner == owner))
 
 
 def lease(

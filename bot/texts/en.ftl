@@ -50,7 +50,7 @@ ask-city-typed = Send a city or a time zone, like Lisbon or Asia/Tokyo, or share
 hour-wrong = “{ $said }” is not a time of day. Send one like 07:30.
 zone-wrong = I don't know “{ $said }”. Send a large city of your time zone in English, like Lisbon, or the zone itself, like Asia/Tokyo.
 zone-nowhere = As far as I can tell, that is in the open sea. Send a city instead, like Lisbon.
-zone-set = { $city } it is: { $time } there now.
+zone-set = { $city } it is.
 
 ## Settings
 

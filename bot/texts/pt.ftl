@@ -50,7 +50,7 @@ ask-city-typed = Mande uma cidade ou um fuso horário, como Recife ou America/Ma
 hour-wrong = “{ $said }” não é um horário. Mande um como 07:30.
 zone-wrong = Não conheço “{ $said }”. Mande uma cidade grande do seu fuso, como São Paulo ou Recife (fora do Brasil, em inglês), ou o próprio fuso, como America/Manaus.
 zone-nowhere = Pelo que vejo, isso fica em alto-mar. Mande uma cidade, como Recife.
-zone-set = Combinado: { $city }, agora { $time }.
+zone-set = Combinado: { $city }.
 
 ## Settings
 

@@ -49,7 +49,7 @@ ask-city-typed = 把同时区的大城市发给我，最好用英文，比如 Li
 hour-wrong = “{ $said }”不是时间。请发 07:30 这样的时间。
 zone-wrong = 没找到“{ $said }”。请用英文发一个同时区的大城市，比如 Lisbon，或直接发时区，比如 Asia/Tokyo。
 zone-nowhere = 这个位置好像在海上。请改发一个城市，比如 Lisbon。
-zone-set = 好的，{ $city }，那里现在是 { $time }。
+zone-set = 好的，{ $city }。
 
 ## Settings
 

@@ -71,7 +71,7 @@ async def test_a_city_or_zone_can_be_typed(stage: Stage, alice: Person, typed: s
     await alice.presses("Another city")
     assert "Send a city" in alice.last_text
     await alice.says(typed)
-    assert alice.heard[-2]["text"].startswith("Tokyo it is:")
+    assert alice.heard[-2]["text"].startswith("Tokyo it is.")
     assert "in Tokyo now, right?" in alice.last_text
 
 
@@ -79,7 +79,7 @@ async def test_a_shared_location_tells_the_zone(stage: Stage, alice: Person) -> 
     await alice.says("/start")
     stage.sandbox.world.share_location(alice.id, alice.id, -23.55, -46.63)
     await stage.settled()
-    assert alice.heard[-2]["text"].startswith("São Paulo it is:")
+    assert alice.heard[-2]["text"].startswith("São Paulo it is.")
 
 
 async def test_a_location_at_sea_is_told_so(stage: Stage, alice: Person) -> None:

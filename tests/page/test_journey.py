@@ -140,6 +140,5 @@ async def test_a_page_that_is_loaded_again_shows_the_same(chat: ChatPage) -> Non
 
 async def test_the_screenshots_can_be_made_again(tmp_path: Path) -> None:
     await take(tmp_path)
-    pictures = sorted(tmp_path.glob("*.png"))
-    assert [p.name for p in pictures] == ["page-dark.png", "page-light.png", "page-phone.png"]
-    assert all(p.stat().st_size > 20_000 for p in pictures)
+    for name in ("page-light.png", "page-dark.png", "page-phone.png"):
+        assert (tmp_path / name).stat().st_size > 20_000

@@ -31,7 +31,7 @@ class Line:
         return self.house.world
 
     async def raw(
-        self, method: str, files: dict[str, bytes] | None = None, **given: Any
+        self, method: str, files: dict[str, bytes] | None = None, /, **given: Any
     ) -> dict[str, Any]:
         """The whole body of an answer of the Bot API."""
         url = f"{self.house.api_url}{TOKEN}/{method}"
@@ -41,14 +41,16 @@ class Line:
         assert body["ok"] or body["error_code"] == answer.status
         return body
 
-    async def call(self, method: str, files: dict[str, bytes] | None = None, **given: Any) -> Any:
+    async def call(
+        self, method: str, files: dict[str, bytes] | None = None, /, **given: Any
+    ) -> Any:
         """The result of a call that must succeed."""
         body = await self.raw(method, files, **given)
         assert body["ok"], body
         return body["result"]
 
     async def refused(
-        self, method: str, files: dict[str, bytes] | None = None, **given: Any
+        self, method: str, files: dict[str, bytes] | None = None, /, **given: Any
     ) -> str:
         """The words of a refusal that must come."""
         body = await self.raw(method, files, **given)

@@ -47,6 +47,7 @@ async def test_parameters_come_in_every_style(line: Line, style: str) -> None:
         ({"chat_id": 5, "text": "x"}, "Bad Request: chat not found"),
         ({"chat_id": "@nobody", "text": "x"}, "Bad Request: chat not found"),
         ({"chat_id": "x1", "text": "x"}, "Bad Request: chat not found"),
+        ({"chat_id": "--5", "text": "x"}, "Bad Request: chat not found"),
         ({"chat_id": 1001}, "Bad Request: message text is empty"),
         ({"chat_id": 1001, "text": " \n "}, "Bad Request: message text is empty"),
         ({"chat_id": 1001, "text": "x" * 4097}, "Bad Request: message is too long"),

@@ -40,6 +40,7 @@ async def test_inline_buttons_come_back_as_they_were_given_without_empty_rows(li
         ({"text": "a", "url": "no address"}, "inline keyboard button URL 'no address' is invalid"),
         ({"text": "a", "url": "ftp://example.org"}, "Wrong HTTP URL"),
         ({"text": "a", "url": "http://[x"}, "Wrong HTTP URL"),
+        ({"text": "a", "copy_text": "x"}, "BUTTON_COPY_TEXT_INVALID"),
         ({"text": "a"}, "Text buttons are unallowed in the inline keyboard"),
         ({"text": " ", "callback_data": "a"}, "BUTTON_TEXT_INVALID"),
         ({"callback_data": "a"}, 'Can\'t find field "text"'),
