@@ -65,6 +65,8 @@ class App:
 
     async def wait(self) -> None:
         """Until a part of it ends, which none should; raises what ended it."""
+        if not self.tasks:  # a process that only takes webhooks in has no loop of its own
+            await asyncio.Event().wait()
         done, _ = await asyncio.wait(self.tasks, return_when=asyncio.FIRST_COMPLETED)
         for task in done:
             task.result()

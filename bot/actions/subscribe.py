@@ -13,6 +13,7 @@ from bot.store import chats, outbox, schedules
 from bot.store.chats import Chat
 from bot.store.schedules import DAILY, SAVER
 
+STOPPED: Final = "stopped"  # the pause that is their own word
 DEFAULT_HOURS: Final = {DAILY: time(9), SAVER: time(20)}
 
 
@@ -27,6 +28,13 @@ def begin(conn: Connection, chat: Chat, now: datetime) -> Chat:
     started = chat.started_at or now
     chats.change(conn, chat.chat_id, started_at=started, paused=None, expects=None)
     return _again(conn, chat)
+
+
+def hear(conn: Connection, chat: Chat, now: datetime) -> Chat:
+    """Whoever speaks can be written to again: a pause that was not their own word ends."""
+    if chat.started_at is None or chat.paused in (None, STOPPED):
+        return chat
+    return begin(conn, chat, now)
 
 
 def set_hour(conn: Connection, chat: Chat, kind: str, at: time, now: datetime) -> None:

@@ -24,8 +24,8 @@ _WORDING: Final = {
     Kind.OPEN: ("question", "points", "answer"),
 }
 _SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-# Start links and callback data hold 64 bytes, and more than a slug goes into them.
-_SLUG_MOST: Final = 48
+# Callback data holds 64 bytes: a verb, the slug, whom the button is for, a signature.
+_SLUG_MOST: Final = 34
 _ADDRESS: Final = re.compile(r"https://[\w-]+(\.[\w-]+)+([/?#]\S*)?", re.ASCII)
 
 Choice = TypeVar("Choice", bound=StrEnum)

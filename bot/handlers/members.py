@@ -15,11 +15,10 @@ from bot.texts import translate
 def changed(unit: Unit, membership: Membership) -> Sequence[Reply]:
     """Blocked or thrown out: silence. Let in again: what was set up goes on."""
     if not membership.welcome:
-        if unit.chat.paused != "stopped":  # their own word outlives a block
+        if unit.chat.paused != subscribe.STOPPED:  # their own word outlives a block
             subscribe.stop(unit.conn, unit.chat, membership.why)
         return []
-    if unit.chat.paused and unit.chat.paused != "stopped" and unit.chat.started_at:
-        subscribe.begin(unit.conn, unit.chat, unit.now)
+    subscribe.hear(unit.conn, unit.chat, unit.now)
     if membership.entered and unit.chat.type in ("group", "supergroup"):
         return [Text(translate(unit.chat.language, "group-hello"))]
     return []

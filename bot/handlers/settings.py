@@ -11,7 +11,7 @@ from bot.handlers import start
 from bot.handlers.facts import Located, Pressed, Said
 from bot.handlers.unit import Unit
 from bot.messages import choices, settings
-from bot.messages.html import Html
+from bot.messages.html import Html, display_name
 from bot.messages.places import city
 from bot.messages.values import Reply, Text, Toast
 from bot.rules.hour import parse_hour
@@ -37,6 +37,9 @@ def back(unit: Unit, pressed: Pressed) -> Sequence[Reply]:
 def choose(unit: Unit, pressed: Pressed) -> Sequence[Reply]:
     """One setting's choices in the place of the screen."""
     chat, what = unit.chat, pressed.args[0]
+    if what not in settings.CHOICES:
+        return _stale(unit)
+    subscribe.expect(unit.conn, chat, None)
     html, keyboard = settings.choice(chat, what, subscribe.hours(unit.conn, chat))
     return start.edit(pressed, html, (*keyboard, choices.back(chat)))
 
@@ -62,9 +65,13 @@ def hour(unit: Unit, pressed: Pressed) -> Sequence[Reply]:
     """An hour is chosen, or is going to be typed."""
     written, kind, then = pressed.args
     chat = unit.chat
+    if kind not in EXPECTS.values():
+        return _stale(unit)
     if written == "other":
         subscribe.expect(unit.conn, chat, "hour" if kind == DAILY else "saver")
-        return start.edit(pressed, _ask_hour(chat, kind))
+        way_back = (choices.back(chat),) if then == "settings" else ()
+        return start.edit(pressed, _ask_hour(chat, kind), way_back)
+    subscribe.expect(unit.conn, chat, None)
     subscribe.set_hour(unit.conn, chat, kind, time.fromisoformat(written), unit.now)
     if _is_first(chat, then):
         return start.after_hour(unit, chat, pressed)
@@ -107,6 +114,8 @@ def level(unit: Unit, pressed: Pressed) -> Sequence[Reply]:
 
 def typed(unit: Unit, said: Said) -> Sequence[Reply] | None:
     """Typed words, where an hour or a place was asked for; None where nothing was."""
+    if not said.text:
+        return None  # a photo is no answer
     if unit.chat.expects == "zone":
         return _typed_zone(unit, said.text)
     if unit.chat.expects in EXPECTS:
@@ -185,4 +194,5 @@ def _stale(unit: Unit) -> Sequence[Reply]:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 40 else f"{text[:39]}…"
+    """What was typed, made fit to be repeated inside a sentence."""
+    return display_name(text, most=40)

@@ -33,5 +33,5 @@ def stop(unit: Unit, said: Said) -> Sequence[Reply]:
     """/stop: nothing more on the bot's initiative."""
     if unit.chat.paused:
         return [Text(translate(unit.chat.language, "stopped-before"))]
-    subscribe.stop(unit.conn, unit.chat, "stopped")
+    subscribe.stop(unit.conn, unit.chat, subscribe.STOPPED)
     return [Text(translate(unit.chat.language, "stopped"))]

@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from telegram import Update
 from telegram.ext import ContextTypes
 
+from bot.actions import subscribe
 from bot.api import Api
 from bot.bank.load import Bank
 from bot.clock import Clock
@@ -130,6 +131,8 @@ class Runner:
             person = None
         elif place.person != place.chat_id:
             person = self._meet(conn, place.person, "private", place, now)
+        if chat is person:
+            chat = person = subscribe.hear(conn, chat, now)
         link = f"https://t.me/{self.api.bot.username}"
         return Unit(
             conn,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 
 from bot.messages import choices
 from bot.messages.html import Html
@@ -13,6 +14,8 @@ from bot.messages.values import Keyboard
 from bot.store.chats import Chat
 from bot.store.schedules import DAILY, SAVER, Schedule
 from bot.texts import translate
+
+CHOICES: Final = ("language", "city", "hour", "saver", "level")
 
 
 def screen(chat: Chat, hours: Mapping[str, Schedule], now: datetime) -> tuple[Html, Keyboard]:
@@ -32,13 +35,15 @@ def screen(chat: Chat, hours: Mapping[str, Schedule], now: datetime) -> tuple[Ht
         html = Html(f"{html}\n\n{translate(language, 'settings-paused')}")
     is_on = SAVER in hours and hours[SAVER].active
     toggle = "settings-saver-off" if is_on else "settings-saver-on"
-    what = ("language", "city", "hour", "saver", "level")
-    buttons = [button(language, translate(language, f"settings-{w}"), "choose", w) for w in what]
+    buttons = [
+        button(language, translate(language, f"settings-{what}"), "choose", what)
+        for what in CHOICES
+    ]
     return html, grid([*buttons, button(language, translate(language, toggle), "switch")], 2)
 
 
 def choice(chat: Chat, what: str, hours: Mapping[str, Schedule]) -> tuple[Html, Keyboard]:
-    """What may be chosen for one setting; language, city, hour, saver or level."""
+    """What may be chosen for one setting, `what` being one of CHOICES."""
     if what == "city":
         return translate(chat.language, "ask-city"), choices.cities(chat, "settings")
     html = translate(chat.language, f"settings-choose-{what}")

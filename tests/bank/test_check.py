@@ -97,7 +97,7 @@ def test_a_source_stands_once(tmp_path: Path) -> None:
         ("activation/relu", "lies in an unknown topic activation: did you mean activations?"),
         ("activations/ReLU", "must be named by small Latin letters"),
         ("activations/re_lu", "must be named by small Latin letters"),
-        ("activations/" + "relu-" * 10 + "x", "at most 48"),
+        ("activations/" + "relu-" * 10 + "x", "at most 34"),
         ("relu", "lies in the wrong place"),
         ("activations/more/relu", "lies in the wrong place"),
     ],
