@@ -8,10 +8,11 @@ import logging
 import random
 import secrets
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection
@@ -36,12 +37,13 @@ from bot.intake.polling import Polling
 from bot.intake.webhook import PATH, Webhook
 from bot.messages.press import Signer
 from bot.messages.values import Urgency
+from bot.refusal import Refusal
 from bot.rules.pace import GROUP_SECONDS, Pace
 from bot.settings import Settings
 from bot.store import inbox, outbox, schedules, uptime
 from bot.store.database import Database
 from bot.texts import translate
-from bot.transport import Transport, failure
+from bot.transport import Outcome, Transport, failure
 from bot.web import Health, Site
 
 log = logging.getLogger(__name__)
@@ -122,16 +124,25 @@ async def _connect(settings: Settings, stack: contextlib.AsyncExitStack) -> Api:
         get_updates_request=polling,
     )
     stack.push_async_callback(bot.shutdown)
+    await _patiently(bot.initialize)
+    return Api(bot, sending, polling)
+
+
+async def _patiently(ask: Callable[[], Awaitable[object]]) -> None:
+    """Ask again while Telegram is out of reach. Raises InvalidToken, and Refusal for a plain no."""
     pause = 1.0
     while True:
         try:
-            await bot.initialize()
-            return Api(bot, sending, polling)
+            await ask()
+            return
         except InvalidToken:
             raise
         except Exception as error:
-            log.warning("Telegram is out of reach, trying again: %s", failure(error).says)
-            await asyncio.sleep(pause)
+            trouble = failure(error)
+            if trouble.outcome is Outcome.PERMANENT:
+                raise Refusal(f"Telegram refuses to start this bot: {trouble.says}") from None
+            log.warning("Telegram is out of reach, trying again: %s", trouble.says)
+            await asyncio.sleep(trouble.retry_after or pause)
             pause = min(pause * 2, 30)
 
 
@@ -205,7 +216,7 @@ async def _take_in(
         await _listen(settings.listen or ("127.0.0.1", 8443), Webhook(into, secret).routes(), stack)
         await _set_webhook(runner.api, settings, secret)
         return
-    await runner.api.call("deleteWebhook")
+    await _patiently(partial(runner.api.call, "deleteWebhook"))
     _run(app, stack, Polling(runner.api, into, app.db, owner).run())
 
 
@@ -216,7 +227,7 @@ async def _set_webhook(api: Api, settings: Settings, secret: str) -> None:
         "allowed_updates": ALLOWED,
         "max_connections": 100,
     }
-    await api.call("setWebhook", params)
+    await _patiently(partial(api.call, "setWebhook", params))
 
 
 async def _introduce(api: Api) -> None:
@@ -243,7 +254,12 @@ async def _listen(
 ) -> None:
     if address:
         site = Site(*address, routes)
-        await site.start()
+        try:
+            await site.start()
+        except OSError as error:
+            raise Refusal(
+                f"Nothing can listen on {address[0]}:{address[1]}: {error.strerror}."
+            ) from None
         stack.push_async_callback(site.stop)
 
 

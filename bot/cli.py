@@ -34,7 +34,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     attempt = commands.add_parser("try", help="the whole bot in a local chat page; no token needed")
-    attempt.add_argument("--port", type=int, default=8080, help="the page's port (8080)")
+    attempt.add_argument("--port", type=_port, default=8080, help="the page's port (8080)")
     attempt.add_argument("--keep", type=Path, metavar="FILE", help="keep the state in this file")
     attempt.set_defaults(command=_try)
     commands.add_parser("run", help="the bot on Telegram; needs BOT_TOKEN").set_defaults(
@@ -75,6 +75,12 @@ def _database_parser(commands: argparse._SubParsersAction[argparse.ArgumentParse
     )
     restore.add_argument("file", type=Path)
     restore.set_defaults(command=_database_restore)
+
+
+def _port(written: str) -> int:
+    if not written.isdecimal() or int(written) > 65535:
+        raise argparse.ArgumentTypeError("it must be a number up to 65535")
+    return int(written)
 
 
 def _try(args: argparse.Namespace, settings: Settings) -> int:

@@ -6,21 +6,32 @@ import hashlib
 import hmac
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
+from bot.refusal import Refusal
 from bot.settings import Settings
 
 _NAME = "data.key"
+_LENGTH = 32  # bytes
 
 
 def load(settings: Settings) -> bytes:
-    """The key of 32 bytes, from DATA_KEY or from the data folder. Raises OSError if unwritable."""
+    """The key of 32 bytes, from DATA_KEY or from the data folder. Raises Refusal without one."""
     if settings.data_key:
         return hashlib.sha256(settings.data_key.encode()).digest()
     file = settings.data_dir / _NAME
-    if not file.exists():
-        _make(file)
-    return bytes.fromhex(file.read_text().strip())
+    try:
+        if not file.exists():
+            _make(file)
+        key = bytes.fromhex(file.read_text().strip())
+    except OSError as error:
+        raise Refusal(f"The key cannot be kept in DATA_DIR: {error}") from None
+    except ValueError:
+        key = b""
+    if len(key) != _LENGTH:
+        raise Refusal(f"{file} does not hold a key. Restore it, or delete it to get a new one.")
+    return key
 
 
 def derive(key: bytes, purpose: str) -> bytes:
@@ -30,10 +41,10 @@ def derive(key: bytes, purpose: str) -> bytes:
 
 def _make(file: Path) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    draft = file.with_suffix(f".{os.getpid()}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=f"{_NAME}.")  # for us only: 0600
+    draft = Path(name)
     with os.fdopen(descriptor, "w") as stream:
-        stream.write(secrets.token_hex(32))
+        stream.write(secrets.token_hex(_LENGTH))
         stream.flush()
         os.fsync(stream.fileno())
     try:

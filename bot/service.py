@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Final, TextIO
 
+from sqlalchemy.exc import DBAPIError
 from telegram import Bot
 from telegram.error import InvalidToken
 
@@ -23,8 +24,6 @@ from bot.logs import quiet_logs
 from bot.refusal import Refusal
 from bot.settings import Settings
 from bot.store import schema
-from bot.store.database import DatabaseBusy
-from bot.store.schema import NewerDatabase
 from bot.transport import Transport, failure
 
 NO_TOKEN: Final = (
@@ -55,8 +54,6 @@ async def started(settings: Settings, bank: Bank, clock: Clock) -> AsyncIterator
             yield app
     except InvalidToken:
         raise Refusal(BAD_TOKEN) from None
-    except DatabaseBusy as busy:
-        raise Refusal(str(busy)) from None
 
 
 async def until_stopped(app: App) -> None:
@@ -87,10 +84,15 @@ def upgrade(settings: Settings) -> None:
         if settings.database.startswith("sqlite"):
             settings.data_dir.mkdir(parents=True, exist_ok=True)
         schema.upgrade(settings.database)
-    except (NewerDatabase, DatabaseBusy) as error:
-        raise Refusal(str(error)) from None
-    except OSError as error:
-        raise Refusal(f"The database cannot be written: {error}") from None
+    except ModuleNotFoundError as error:
+        raise Refusal(f"{error}: pip install 'dailygrad[postgresql]'") from None
+    except (OSError, DBAPIError) as error:
+        raise Refusal(f"The database cannot be used: {_reason(error)}") from None
+
+
+def _reason(error: Exception) -> str:
+    """What went wrong, without the library's statements and addresses around it."""
+    return str(error.orig if isinstance(error, DBAPIError) else error)
 
 
 async def check(settings: Settings, out: TextIO) -> int:
@@ -110,13 +112,14 @@ def _checked(name: str, look: Callable[[], str], out: TextIO) -> bool:
     try:
         print(f"{name:<10} ok, {look()}", file=out)
     except Exception as error:
-        print(f"{name:<10} {error}", file=out)
+        print(f"{name:<10} {_reason(error)}", file=out)
         return False
     return True
 
 
 def _revision(settings: Settings) -> str:
     current, newest = schema.revision(settings.database)
+    schema.refuse_newer(current)
     if current == newest:
         return f"revision {current}"
     if current is None:

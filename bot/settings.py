@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from bot.refusal import Refusal
@@ -125,6 +126,8 @@ class _Source:
             self.problems.append(f"{name} must start with sqlite:/// or postgresql://.")
         elif value in ("sqlite:///", "sqlite:///:memory:"):
             self.problems.append(f"{name} must name a file, like sqlite:///data/dailygrad.db.")
+        elif not _has_sound_port(value):
+            self.problems.append(f"{name} must have a number up to 65535 for its port.")
         return value
 
     def webhook(self, name: str) -> str:
@@ -157,3 +160,11 @@ class _Source:
             self.wrong(name, value, f"it must be 1 to {most} (PAID_BROADCAST=1 allows 1000)")
             return 28
         return int(value)
+
+
+def _has_sound_port(url: str) -> bool:
+    try:
+        _ = urlsplit(url).port
+    except ValueError:
+        return False
+    return True

@@ -18,7 +18,7 @@ from bot.logs import quiet_logs
 from bot.refusal import Refusal
 from bot.sandbox.server import Sandbox
 from bot.service import load_bank, started, until_stopped, upgrade
-from bot.settings import Settings
+from bot.settings import ROLES, Settings
 from bot.store import schedules
 
 TOKEN: Final = "42:SANDBOX"
@@ -66,6 +66,7 @@ async def trying(
         data_dir=file.parent,
         database_url=f"sqlite:///{file}",
         webhook_url="",
+        roles=ROLES,
     )
     bank = load_bank(settings)
     await asyncio.to_thread(upgrade, settings)
@@ -76,7 +77,7 @@ async def trying(
         await sandbox.start(port=port)
     except OSError as error:
         raise Refusal(
-            f"Port {port} is taken ({error.strerror}). Choose another: --port 8081"
+            f"Port {port} cannot be used ({error.strerror}). Choose another with --port."
         ) from None
     except ValueError as error:
         raise Refusal(str(error)) from None

@@ -94,7 +94,9 @@ def check_answers(conn: Connection, counted: list[Counted]) -> None:
     assert {r.slug: [r.firsts, r.rights] for r in rows(conn, items)} == tally
 
 
-def check_streaks(conn: Connection, crowd: Crowd, seeds: Mapping[int, Ledger], votes: list[Counted]) -> None:
+def check_streaks(
+    conn: Connection, crowd: Crowd, seeds: Mapping[int, Ledger], votes: list[Counted]
+) -> None:
     """Every ledger is what the rules make of the person's days, from where they stood before."""
     model = {person: seeds.get(person, Ledger()) for person in crowd.people}
     for vote in votes:
@@ -109,7 +111,9 @@ def check_saved(conn: Connection, crowd: Crowd) -> None:
     assert {(row.person_id, row.slug) for row in rows(conn, saved)} == odd
 
 
-def check_outbox(conn: Connection, crowd: Crowd, world: World, counted: list[Counted]) -> Counter[str]:
+def check_outbox(
+    conn: Connection, crowd: Crowd, world: World, counted: list[Counted]
+) -> Counter[str]:
     """Every owed message is there and was sent, or is visible as unknown; how many of each state.
 
     In the chats each stands once; one whose fate was once in doubt twice at most.
@@ -126,11 +130,11 @@ def check_outbox(conn: Connection, crowd: Crowd, world: World, counted: list[Cou
             key = _owed(row)
             least[key] += row.state == "sent"
             most[key] += 2 if row.doubts else 1
-    stands = Counter(
-        key for person in crowd.people for key in _standing(world, person)
-    )
+    stands = Counter(key for person in crowd.people for key in _standing(world, person))
     assert stands.keys() <= most.keys()
-    assert {k: (least[k], n, most[k]) for k, n in stands.items() if not least[k] <= n <= most[k]} == {}
+    assert {
+        k: (least[k], n, most[k]) for k, n in stands.items() if not least[k] <= n <= most[k]
+    } == {}
     assert not [key for key, n in least.items() if n > stands[key]]
     return Counter(row.state for row in found) + Counter(doubts=sum(r.doubts > 0 for r in found))
 

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from bot.sandbox.cast import Person
-from bot.sandbox.records import Chat, ChatType, Message, Poll
+from bot.sandbox.records import Chat, ChatType, Poll
 from bot.sandbox.world import World
 
 LANGUAGES = ("en", "ru", "pt-br", "zh-hans")

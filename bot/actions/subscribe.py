@@ -44,8 +44,8 @@ def set_hour(conn: Connection, chat: Chat, kind: str, at: time, now: datetime) -
     """
     known = schedules.of_chat(conn, chat.chat_id).get(kind)
     # A question asked for by hand is served too, though no schedule has spoken for its date.
-    served = (known and known.last_day, schedules.last_delivered(conn, kind, chat.chat_id))
-    last = max(filter(None, served), default=None)
+    served = (known.last_day if known else None, schedules.last_delivered(conn, kind, chat.chat_id))
+    last = max((day for day in served if day), default=None)
     following = next_fire(now, at, chat.time_zone, last=last)
     schedules.put(conn, chat.chat_id, kind, at, following, active=True)
 

@@ -13,6 +13,8 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
+from bot.refusal import Refusal
+
 Dialect = Literal["sqlite", "postgresql"]
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -31,11 +33,11 @@ MIGRATION_PRAGMAS = (f"busy_timeout={BUSY_TIMEOUT}", "foreign_keys=OFF")
 COMPILED_STATEMENTS = 1000  # more than the program has, so that each compiles once
 
 
-class DatabaseBusy(Exception):
+class DatabaseBusy(Refusal):
     """Another process works on the same SQLite file."""
 
 
-class UnknownDatabase(ValueError):
+class UnknownDatabase(Refusal):
     """The address names no engine this program speaks."""
 
 

@@ -13,10 +13,11 @@ from alembic.util import CommandError
 from sqlalchemy import Connection
 
 import bot
+from bot.refusal import Refusal
 from bot.store import engines
 
 
-class NewerDatabase(Exception):
+class NewerDatabase(Refusal):
     """The database was written by a version of this program that knows more tables."""
 
 
@@ -45,6 +46,17 @@ def revision(url: str) -> tuple[str | None, str | None]:
     return engines.visit(url, _current), newest
 
 
+def refuse_newer(at: str | None) -> None:
+    """Raise NewerDatabase if `at` is a revision that this program does not know."""
+    script = ScriptDirectory(str(migrations_dir()))
+    if at is not None and at not in {known.revision for known in script.walk_revisions()}:
+        raise NewerDatabase(
+            f"The database is at revision {at}, which this version of dailygrad does not know: "
+            "a newer version wrote it. Install that version again, or restore the backup taken "
+            "before it."
+        )
+
+
 def migrations_dir() -> Path:
     """Where the migrations are: inside the installed package, or beside it in a checkout."""
     package = Path(bot.__file__).parent
@@ -57,15 +69,9 @@ def _migrate(url: str, direction: Callable[[Config, str], None], to: str) -> Non
     with _alone(url):
         try:
             direction(config, to)
-        except CommandError as error:
-            at = engines.visit(url, _current)
-            if at is None or _knows(config, at):
-                raise
-            raise NewerDatabase(
-                f"The database is at revision {at}, which this version of dailygrad does not know: "
-                "a newer version wrote it. Install that version again, or restore the backup taken "
-                "before it."
-            ) from error
+        except CommandError:
+            refuse_newer(engines.visit(url, _current))
+            raise
 
 
 @contextmanager
@@ -90,9 +96,3 @@ def _config(url: str) -> Config:
 
 def _current(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
-
-
-def _knows(config: Config, at: str) -> bool:
-    return any(
-        script.revision == at for script in ScriptDirectory.from_config(config).walk_revisions()
-    )

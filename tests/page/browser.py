@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, Locator, Page, ViewportSize, async_playwright, expect
 
 from bot.settings import Settings
 from bot.trial import Trial, trying
@@ -24,8 +24,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-DESKTOP = {"width": 1280, "height": 800}
-PHONE = {"width": 390, "height": 844}
+DESKTOP: ViewportSize = {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 @asynccontextmanager
@@ -73,11 +73,12 @@ class ChatPage:
         await expect(self.part("message").filter(has_text=words).last).to_be_visible()
 
     async def sets_up(self) -> None:
-        """The first minute in English."""
+        """The first minute in the seat's own language, with the middle level."""
         await self.part("start-button").click()
-        await self.taps("English")
+        await self.taps("✓")  # the language as guessed
         await self.taps("09:00")
-        await self.taps("I know the basics")
+        await expect(self.part("inline-button")).to_have_count(3)
+        await self.part("inline-button").nth(1).click()
         await expect(self.part("poll")).to_have_count(1)
 
     async def answers(self, option: int = 0) -> None:
