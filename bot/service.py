@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 import signal
 import time
@@ -58,6 +59,7 @@ async def started(settings: Settings, bank: Bank, clock: Clock) -> AsyncIterator
 
 async def until_stopped(app: App) -> None:
     """Until SIGINT or SIGTERM, or until a part of the bot ends."""
+    gc.freeze()  # what has been loaded stays; walking it again and again would cost 80 ms each time
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -101,7 +103,8 @@ async def check(settings: Settings, out: TextIO) -> int:
     print("settings   ok", file=out)
     sound = _checked("content", lambda: f"{len(load_bank(settings))} questions", out)
     sound &= _checked("key", lambda: f"{len(keys.load(settings))} bytes", out)
-    sound &= _checked("database", lambda: _revision(settings), out)
+    # In a thread: on PostgreSQL the look runs an event loop of its own.
+    sound &= await asyncio.to_thread(_checked, "database", lambda: _revision(settings), out)
     if not settings.bot_token:
         print(f"telegram   {NO_TOKEN}", file=out)
         return 1

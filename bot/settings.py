@@ -54,7 +54,7 @@ def read(environment: Mapping[str, str]) -> Settings:
     source = _Source(environment)
     settings = Settings(
         bot_token=source.text("BOT_TOKEN"),
-        bot_api_url=source.text("BOT_API_URL", "https://api.telegram.org/bot"),
+        bot_api_url=source.api("BOT_API_URL", "https://api.telegram.org/bot"),
         data_dir=Path(source.text("DATA_DIR", "data")),
         database_url=source.database("DATABASE_URL"),
         content_dir=source.folder("CONTENT_DIR"),
@@ -92,6 +92,12 @@ class _Source:
             except (OSError, UnicodeError) as error:
                 self.problems.append(f"{name}_FILE names {file!r}, which is not readable: {error}.")
         return self.environment.get(name, "").strip() or default
+
+    def api(self, name: str, default: str) -> str:
+        value = self.text(name, default)
+        if not (value.startswith(("https://", "http://")) and value.endswith("/bot")):
+            self.wrong(name, value, "it must be an address that ends in /bot")
+        return value
 
     def one_of(self, name: str, allowed: tuple[str, ...], default: str) -> str:
         value = self.text(name, default)

@@ -16,10 +16,11 @@ from bot.app import App
 from bot.clock import Clock
 from bot.logs import quiet_logs
 from bot.refusal import Refusal
+from bot.sandbox.refusals import NotPossible
 from bot.sandbox.server import Sandbox
 from bot.service import load_bank, started, until_stopped, upgrade
 from bot.settings import ROLES, Settings
-from bot.store import schedules
+from bot.store import chats, schedules
 
 TOKEN: Final = "42:SANDBOX"
 _JUMPS: Final = {"hour": timedelta(hours=1), "day": timedelta(days=1)}
@@ -101,10 +102,10 @@ class _Travel:
         if to in _JUMPS:
             target = now + _JUMPS[to]
         else:
-            hours = await self.app.db.read(schedules.of_chat, seat)
-            daily = hours.get(schedules.DAILY)
-            if daily is None or not daily.active:
-                raise ValueError("There is no daily question to travel to yet: send /start first.")
+            chat = await self.app.db.read(chats.get, seat)
+            daily = (await self.app.db.read(schedules.of_chat, seat)).get(schedules.DAILY)
+            if chat is None or chat.paused or daily is None:
+                raise NotPossible("There is no daily question to travel to yet: send /start first.")
             target = daily.next_at
         await self.app.travel(target)
         return self.app.clock.now()

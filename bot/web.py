@@ -64,7 +64,10 @@ class Health:
 
     async def metrics(self, request: web.Request) -> web.Response:
         """Rows by state, in Prometheus' text format."""
-        lines = await self.db.read(_lines)
+        try:
+            lines = await self.db.read(_lines)
+        except Exception as error:
+            return web.Response(status=503, text=f"the database: {type(error).__name__}\n")
         return web.Response(text="\n".join(lines) + "\n", content_type="text/plain")
 
 

@@ -132,10 +132,8 @@ def check_outbox(
             most[key] += 2 if row.doubts else 1
     stands = Counter(key for person in crowd.people for key in _standing(world, person))
     assert stands.keys() <= most.keys()
-    assert {
-        k: (least[k], n, most[k]) for k, n in stands.items() if not least[k] <= n <= most[k]
-    } == {}
-    assert not [key for key, n in least.items() if n > stands[key]]
+    odd = [key for key in most if not least[key] <= stands[key] <= most[key]]
+    assert not odd, [(key, least[key], stands[key], most[key]) for key in odd]
     return Counter(row.state for row in found) + Counter(doubts=sum(r.doubts > 0 for r in found))
 
 

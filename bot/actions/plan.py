@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -46,6 +46,7 @@ def due(
     """Deal with one due schedule and move it on; what is to be sent, if anything."""
     chat = chats.get(conn, schedule.chat_id)
     assert chat is not None
+    schedule = _latest(schedule, chat, now)
     following = next_fire(now, schedule.at, chat.time_zone, last=schedule.next_day)
     schedules.move(conn, schedule, following)
     if chat.paused or _too_late(schedule, chat, now):
@@ -55,6 +56,15 @@ def due(
     if schedule.kind == DAILY:
         return _daily(conn, bank, chat, schedule, now, rng)
     return _saver(conn, bank, chat, schedule, now)
+
+
+def _latest(schedule: Schedule, chat: Chat, now: datetime) -> Schedule:
+    """After an outage of days the moments before the latest one are over."""
+    while True:
+        later = next_fire(schedule.next_at, schedule.at, chat.time_zone, last=schedule.next_day)
+        if later.at > now:
+            return schedule
+        schedule = replace(schedule, next_at=later.at, next_day=later.day)
 
 
 def _too_late(schedule: Schedule, chat: Chat, now: datetime) -> bool:

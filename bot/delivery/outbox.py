@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Final
 
 from sqlalchemy import Connection
 
 from bot.messages.telegram import Sign, call
-from bot.messages.values import Message, Urgency
+from bot.messages.values import Message, Quiz, Urgency
 from bot.store import outbox
 from bot.store.outbox import Owed
+
+# Telegram refuses a poll that would close within 5 s; nobody reads one that closes in a minute.
+MARGIN: Final = timedelta(minutes=1)
 
 
 def owe(
@@ -25,7 +29,7 @@ def owe(
     unless_answered: date | None = None,
 ) -> None:
     """Owe the messages to the chat, in their order; `sign` makes its buttons' data."""
-    calls = [call(message, sign) for message in messages]
+    calls = [(call(message, sign), _ends(message, expires_at)) for message in messages]
     rows = [
         Owed(
             chat_id=chat_id,
@@ -34,9 +38,17 @@ def owe(
             params=item.params,
             due_at=now,
             ask_id=item.ask_id,
-            expires_at=expires_at,
+            expires_at=ends,
             unless_answered=unless_answered,
         )
-        for item in calls
+        for item, ends in calls
     ]
     outbox.add(conn, rows, now)
+
+
+def _ends(message: Message, expires_at: datetime | None) -> datetime | None:
+    """Until when the message may leave: a quiz only while it would stay open for a while."""
+    if not isinstance(message, Quiz):
+        return expires_at
+    closes_at = message.closes_at - MARGIN
+    return min(expires_at, closes_at) if expires_at else closes_at

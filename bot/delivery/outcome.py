@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
+from bot.actions.subscribe import STOPPED
 from bot.messages.telegram import REPEATABLE
 from bot.messages.values import Urgency
 from bot.store import asks, chats, outbox
@@ -64,6 +65,7 @@ def settle(
 ) -> None:
     """Store how a claimed message went; a poll's id is tied to its ask in the same transaction."""
     message = result if isinstance(result, dict) else {}
+    perhaps_sent = verdict.state is State.SENT or verdict.doubts  # a restart counts both
     outbox.finish(
         conn,
         row.outbox_id,
@@ -72,7 +74,7 @@ def settle(
         due=verdict.due,
         message_id=message.get("message_id"),
         error=verdict.error,
-        sent_at=now if verdict.state is State.SENT else None,
+        sent_at=now if perhaps_sent else None,
         doubts=verdict.doubts,
     )
     # Even where the lease was lost, the poll stands in the chat and may be voted in.
@@ -81,8 +83,10 @@ def settle(
 
 
 def lose(conn: Connection, chat_id: int, why: str) -> None:
-    """The chat will not take messages: stop writing to it until it writes to us."""
-    chats.pause(conn, chat_id, why)
+    """The chat will not take messages: stop writing to it until it lets us in again."""
+    chat = chats.get(conn, chat_id)
+    if chat and chat.paused != STOPPED:  # their own word outlives a block
+        chats.pause(conn, chat_id, why)
     outbox.cancel_chat(conn, chat_id, why)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from bot.actions import plan
 from bot.actions.plan import Daily, Saver
@@ -20,10 +22,12 @@ from bot.messages.press import Signer
 from bot.messages.values import Urgency
 from bot.store import schedules
 from bot.store.database import Database
+from bot.store.schedules import Schedule
+
+log = logging.getLogger(__name__)
 
 BATCH: Final = 100
-# Telegram refuses a poll that would close within 5 s; nobody reads one that closes in a minute.
-MARGIN: Final = timedelta(minutes=1)
+LATER: Final = timedelta(minutes=10)  # until a schedule that failed is tried again
 
 
 @dataclass
@@ -47,13 +51,23 @@ class Planner:
         now = self.clock.now()
         found = schedules.due(conn, now, BATCH)
         for schedule in found:
-            planned = plan.due(conn, self.bank, schedule, now, self.rng)
-            if planned is not None:
-                self._owe(conn, planned, now)
+            self._plan_one(conn, schedule, now)
         return len(found)
 
+    def _plan_one(self, conn: Connection, schedule: Schedule, now: datetime) -> None:
+        """One that fails takes only itself back, so that the others of its batch are served."""
+        try:
+            with conn.begin_nested():
+                planned = plan.due(conn, self.bank, schedule, now, self.rng)
+                if planned is not None:
+                    self._owe(conn, planned, now)
+        except DBAPIError:  # the database's own trouble is everybody's: the batch is run again
+            raise
+        except Exception:
+            log.exception("could not plan the %s of chat %s", schedule.kind, schedule.chat_id)
+            schedules.put_off(conn, schedule, now + LATER)
+
     def _owe(self, conn: Connection, planned: Daily | Saver, now: datetime) -> None:
-        closes_at = planned.asked.ask.closes_at - MARGIN
         chat_id = planned.chat.chat_id
         sign = self.signer.for_person(chat_id)
         if isinstance(planned, Saver):
@@ -64,7 +78,7 @@ class Planner:
                 sign=sign,
                 now=now,
                 urgency=Urgency.REMINDER,
-                expires_at=min(planned.expires_at, closes_at),
+                expires_at=planned.expires_at,
                 unless_answered=planned.day,
             )
             return
@@ -76,5 +90,4 @@ class Planner:
             sign=sign,
             now=now,
             urgency=Urgency.DAILY,
-            expires_at=closes_at,
         )

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import json
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -40,8 +40,8 @@ class Sender:
     pace: Pace
     owner: str
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
-    _flying: dict[int, asyncio.Task[None]] = field(default_factory=dict)
-    _busy: set[int] = field(default_factory=set)
+    _flying: dict[int, asyncio.Task[None]] = field(default_factory=dict)  # by chat: one in each
+    _taking: asyncio.Task[float] | None = None
 
     def wake(self) -> None:
         """There may be something to send."""
@@ -53,6 +53,8 @@ class Sender:
             while True:
                 await self._round()
         finally:
+            if self._taking:  # what it claims is ours to send
+                await self._taking
             if self._flying:
                 await asyncio.wait(self._flying.values(), timeout=10)
 
@@ -71,42 +73,46 @@ class Sender:
     async def _round(self) -> None:
         self._wake.clear()
         room = ABREAST - len(self._flying)
-        claimed: list[Ready] = []
         wait = IDLE
         if room > 0:
-            claimed, wait = await self._claim_safely(room)
-        for row in claimed:
-            self._flying[row.outbox_id] = asyncio.create_task(self._send(row))
-        if not claimed:
+            self._taking = asyncio.create_task(self._take(room))
+            wait = await asyncio.shield(self._taking)
+        if wait:
+            # Not wait_for: up to Python 3.11 it forgets a cancellation that comes with the wake.
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), wait)
+                async with asyncio.timeout(wait):
+                    await self._wake.wait()
 
-    async def _claim_safely(self, room: int) -> tuple[list[Ready], float]:
+    async def _take(self, room: int) -> float:
+        """Claim and set on its way; how many seconds to wait if there was nothing."""
         try:
-            return await self.db.write(self._claim, room)
+            claimed, wait = await self.db.write(self._claim, room)
         except Exception:
             log.exception("could not claim messages")
-            return [], IDLE
+            return IDLE
+        # Noted after the commit: a claim that was rolled back must leave no chat busy.
+        for row in claimed:
+            self._flying[row.chat_id] = asyncio.create_task(self._send(row))
+        return wait
 
     def _claim(self, conn: Connection, room: int) -> tuple[list[Ready], float]:
         """Claim what the pace admits; the second value is how many seconds to wait if nothing."""
         now = self.clock.now()
         least = Urgency.ROUND if self._bulk_is_full(now) else Urgency.BULK
-        taken: list[Ready] = []
+        taken: dict[int, Ready] = {}
         for row in outbox.ready(conn, now, least=least, most=LOOK):
-            if len(taken) < room and self._admits(conn, row, now):
-                taken.append(row)
-                self._busy.add(row.chat_id)
-        ids = [row.outbox_id for row in taken]
+            if len(taken) < room and self._admits(conn, row, now, busy=row.chat_id in taken):
+                taken[row.chat_id] = replace(row, tries=row.tries + 1)
+        ids = [row.outbox_id for row in taken.values()]
         outbox.claim(conn, ids, owner=self.owner, lease_from=lease_clock(conn))
-        return taken, 0 if taken else self._nap(conn, now)
+        return list(taken.values()), 0 if taken else self._nap(conn, now)
 
-    def _admits(self, conn: Connection, row: Ready, now: datetime) -> bool:
+    def _admits(self, conn: Connection, row: Ready, now: datetime, *, busy: bool) -> bool:
         """Whether the row may leave now; if its chat may not be written to, it is put off."""
         bulk = row.urgency >= Urgency.DAILY
         if bulk and self._bulk_is_full(now):
             return False
-        if row.chat_id in self._busy:  # the message before it is still on its way
+        if busy or row.chat_id in self._flying:  # the message before it is still on its way
             outbox.defer(conn, row.outbox_id, now + BUSY)
             return False
         at = self.pace.ready_at(row.chat_id, bulk=bulk, now=now.timestamp())
@@ -134,13 +140,13 @@ class Sender:
                 result = await self.api.call(row.method, params)
             except Exception as error:
                 trouble = failure(error)
+            self.pace.answered(row.chat_id, now=self.clock.now().timestamp())
             await self.db.write(self._settle, row, trouble, result)
         except Exception:
             # The row stays 'sending': its lease runs out and the reaper takes it up.
             log.exception("could not settle message %s", row.outbox_id)
         finally:
-            self._flying.pop(row.outbox_id, None)
-            self._busy.discard(row.chat_id)
+            self._flying.pop(row.chat_id, None)
             self.wake()
 
     def _settle(self, conn: Connection, row: Ready, trouble: Failure | None, result: Any) -> None:

@@ -10,7 +10,7 @@ from bot.bank.question import LANGUAGES
 from bot.handlers import daily, settings, start, streak
 from bot.handlers.facts import Said
 from bot.handlers.unit import Unit
-from bot.messages.html import Html
+from bot.messages.html import Html, display_name
 from bot.messages.values import Button, Reply, Text
 from bot.texts import translate
 
@@ -71,7 +71,7 @@ def menus() -> dict[str, list[dict[str, str]]]:
 
 def _unknown_command(unit: Unit, said: Said) -> Text:
     language = unit.chat.language
-    command = f"/{said.command[:32]}"
+    command = f"/{display_name(said.command)}"
     return Text(translate(language, "unknown-command", command=command, commands=_known(language)))
 
 

@@ -71,8 +71,12 @@ def hour(unit: Unit, pressed: Pressed) -> Sequence[Reply]:
         subscribe.expect(unit.conn, chat, "hour" if kind == DAILY else "saver")
         way_back = (choices.back(chat),) if then == "settings" else ()
         return start.edit(pressed, _ask_hour(chat, kind), way_back)
+    try:
+        at = time.fromisoformat(written)
+    except ValueError:
+        return _stale(unit)
     subscribe.expect(unit.conn, chat, None)
-    subscribe.set_hour(unit.conn, chat, kind, time.fromisoformat(written), unit.now)
+    subscribe.set_hour(unit.conn, chat, kind, at, unit.now)
     if _is_first(chat, then):
         return start.after_hour(unit, chat, pressed)
     return _in_place(unit, chat, pressed)

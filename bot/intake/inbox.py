@@ -66,10 +66,15 @@ def lane(update: dict[str, Any]) -> int:
     for content in update.values():
         if not isinstance(content, dict):
             continue
-        person = content.get("from") or content.get("user") or {}
-        if isinstance(person, dict) and person.get("id", 0) not in NOT_PEOPLE | {0}:
-            return int(person["id"])
-        chat = content.get("chat")
-        if isinstance(chat, dict) and "id" in chat:
-            return int(chat["id"])
+        person = _id(content.get("from") or content.get("user"))
+        if person and person not in NOT_PEOPLE:
+            return person
+        if chat := _id(content.get("chat")):
+            return chat
     return 0
+
+
+def _id(of: object) -> int:
+    """The id of a person or chat; 0 if there is none to be read."""
+    found = of.get("id") if isinstance(of, dict) else None
+    return found if isinstance(found, int) else 0

@@ -32,12 +32,15 @@ class Webhook:
     async def receive(self, request: web.Request) -> web.Response:
         """403 without the secret, 400 for what is no update, 503 while it cannot be kept."""
         given = request.headers.get(_SECRET, "")
-        if not hmac.compare_digest(given.encode(), self.secret.encode()):
+        # A stranger's header may be no text at all.
+        given_bytes = given.encode(errors="surrogateescape")
+        if not hmac.compare_digest(given_bytes, self.secret.encode()):
             return web.Response(status=403, text="the secret is missing or wrong\n")
         try:
             update = json.loads(await request.read())
-            update["update_id"] + 0
-        except (ValueError, KeyError, TypeError):
+            if type(update["update_id"]) is not int:
+                raise TypeError("a number of an update is whole")
+        except (ValueError, KeyError, TypeError, RecursionError):
             return web.Response(status=400, text="this is no update\n")
         try:
             await self.inbox.commit([update])

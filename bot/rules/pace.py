@@ -38,6 +38,11 @@ class Window:
         """An event took place; one that comes in late counts as of the latest known."""
         self._events.append(max(at, self._events[-1]) if self._events else at)
 
+    def postpone(self, at: float) -> None:
+        """The latest event took place no earlier than it was added, and no later than `at`."""
+        if self._events:
+            self._events[-1] = max(at, self._events[-1])
+
     def is_idle(self, now: float) -> bool:
         """Whether no event is recent enough to matter any more."""
         return not self._events or self._events[-1] + self.seconds <= now
@@ -75,6 +80,12 @@ class Pace:
             window.add(now)
         if bulk:
             self._bulk.add(now)
+
+    def answered(self, chat_id: int, *, now: float) -> None:
+        """The answer to the chat's latest message is here: until now it may have been on its way,
+        so the chat's next one is counted from here."""
+        for window in self._chats.get(chat_id, ()):
+            window.postpone(now)
 
     def hold(self, chat_id: int | None, until: float) -> None:
         """Telegram said 429: nothing to this chat before `until`, or to anybody for None."""

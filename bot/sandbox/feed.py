@@ -35,7 +35,8 @@ class Feed:
             return
         self.waiting.pop(event, None)
         self.waiting[event] = None
-        if event.kind == "members":
+        # The list of chats itself changes: for this seat, or (0) for whole chats.
+        if event.kind == "members" and event.item in (0, self.seat_id):
             self.close()
         if len(self.waiting) > MOST_WAITING:
             self.close()

@@ -97,6 +97,7 @@ def create_group(scene: Scene, title: str, members: list[int], *, with_bot: bool
     chat = Chat(-(4_000_000 + scene.count("groups")), ChatType.GROUP, title, "#6b8f3a")
     chat.members = dict.fromkeys(members, Status.MEMBER) | {members[0]: Status.CREATOR}
     scene.add_chat(chat)
+    scene.tell("members", chat.id)
     if with_bot:
         change(scene, chat.id, BOT_ID, Status.MEMBER, by=members[0])
     return chat.id

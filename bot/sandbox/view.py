@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.sandbox.api_profile import menu_for
-from bot.sandbox.cast import BOT, BOT_ID, SEATS, Person
+from bot.sandbox.cast import BOT, BOT_ID, SEATS, Person, initials
 from bot.sandbox.records import IN_CHARGE, JSON, PRESENT, Chat, ChatType, Message, Poll
 from bot.sandbox.scene import Scene
 from bot.sandbox.wire import WHOLE
@@ -61,14 +61,12 @@ def clock(scene: Scene) -> JSON:
 def chat(scene: Scene, record: Chat, seat_id: int) -> JSON:
     """One line of the list of chats."""
     private = record.type is ChatType.PRIVATE
-    face = BOT if private else None
-    words = record.title.split()
     return {
         "id": record.id,
         "type": str(record.type),
         "title": BOT.name if private else record.title,
-        "initials": face.initials if face else "".join(word[0] for word in words[:2]).upper(),
-        "color": face.color if face else record.color,
+        "initials": BOT.initials if private else initials(record.title),
+        "color": BOT.color if private else record.color,
         "subtitle": subtitle(record),
         "last": _last(scene, record),
         "unread": _unread(scene, record, seat_id),

@@ -60,7 +60,7 @@ class World(Scene):
     def deactivate(self, user_id: int) -> None:
         """Delete the person's account: the bot's sends are refused from now on."""
         self.deactivated.add(user_id)
-        self.tell("members", user_id)
+        self.tell("chat", user_id)
 
     def join(self, user_id: int, chat_id: int) -> None:
         """Enter a group or subscribe to a channel."""

@@ -5,25 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, bindparam, delete, exists, literal, select, update
+from sqlalchemy import Connection, bindparam, delete, literal, select, update
 
 from bot.store.database import insert_new
+from bot.store.hot import Hot
 from bot.store.tables import answers, items, reports, saved
 
-_ADD = insert_new(answers)
-_ANY = select(
-    exists().where(answers.c.person_id == bindparam("person"), answers.c.slug == bindparam("slug"))
+_ADD = Hot(insert_new(answers))
+_ANY = Hot(
+    select(literal(1))
+    .where(answers.c.person_id == bindparam("person"), answers.c.slug == bindparam("slug"))
+    .limit(1)
 )
 _OPTION = select(answers.c.option).where(
     answers.c.ask_id == bindparam("ask_id"), answers.c.person_id == bindparam("person")
 )
-_COUNT = select(items.c.firsts, items.c.rights).where(items.c.slug == bindparam("slug_"))
+_COUNT = Hot(select(items.c.firsts, items.c.rights).where(items.c.slug == bindparam("slug_")))
 _ADD_ITEM = insert_new(items)
-_BUMP = (
+_BUMP = Hot(
     update(items)
     .where(items.c.slug == bindparam("slug_"))
     .values(firsts=items.c.firsts + 1, rights=items.c.rights + bindparam("right"))
     .returning(items.c.firsts, items.c.rights)
+)
+_SAVED = Hot(
+    select(literal(1)).where(
+        saved.c.person_id == bindparam("person"), saved.c.slug == bindparam("slug")
+    )
 )
 
 
@@ -37,7 +45,7 @@ class Tally:
 
 def is_first(conn: Connection, person: int, slug: str) -> bool:
     """Whether the person has never answered this question before."""
-    return not conn.execute(_ANY, {"person": person, "slug": slug}).scalar_one()
+    return _ANY.one(conn, {"person": person, "slug": slug}) is None
 
 
 def add(
@@ -61,7 +69,7 @@ def add(
         "day": day,
         "answered_at": now,
     }
-    return conn.execute(_ADD, row).rowcount == 1
+    return _ADD.count(conn, row) == 1
 
 
 def option_of(conn: Connection, ask_id: int, person: int) -> int | None:
@@ -72,17 +80,18 @@ def option_of(conn: Connection, ask_id: int, person: int) -> int | None:
 
 def tally(conn: Connection, slug: str) -> Tally:
     """What the first answers to the question add up to."""
-    row = conn.execute(_COUNT, {"slug_": slug}).one_or_none()
+    row = _COUNT.one(conn, {"slug_": slug})
     return Tally(*row) if row else Tally()
 
 
 def count_first(conn: Connection, slug: str, *, right: bool) -> Tally:
     """Count one more first answer; what they add up to now."""
     values = {"slug_": slug, "right": int(right)}
-    row = conn.execute(_BUMP, values).one_or_none()
+    row = _BUMP.one(conn, values)
     if row is None:
         conn.execute(_ADD_ITEM, {"slug": slug, "firsts": 0, "rights": 0})
-        row = conn.execute(_BUMP, values).one()
+        row = _BUMP.one(conn, values)
+        assert row is not None
     return Tally(*row)
 
 
@@ -103,8 +112,7 @@ def saved_by(conn: Connection, person: int, most: int) -> list[str]:
 
 def is_saved(conn: Connection, person: int, slug: str) -> bool:
     """Whether the person has saved the question."""
-    query = select(literal(1)).where(saved.c.person_id == person, saved.c.slug == slug)
-    return conn.execute(query).first() is not None
+    return _SAVED.one(conn, {"person": person, "slug": slug}) is not None
 
 
 def report(conn: Connection, person: int, slug: str, now: datetime) -> bool:

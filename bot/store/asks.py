@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, bindparam, func, insert, select
 
 from bot.store.database import insert_new
+from bot.store.hot import Hot
 from bot.store.tables import asks, calendar, outbox, polls
 
 
@@ -37,8 +38,8 @@ _COLUMNS = (
 )
 _ADD = insert(asks).returning(asks.c.ask_id)
 _GET = select(*_COLUMNS).where(asks.c.ask_id == bindparam("ask_id"))
-_OF_POLL = select(*_COLUMNS).join(polls).where(polls.c.poll_id == bindparam("poll_id"))
-_TIE = insert_new(polls)
+_OF_POLL = Hot(select(*_COLUMNS).join(polls).where(polls.c.poll_id == bindparam("poll_id")))
+_TIE = Hot(insert_new(polls))
 _OPEN = (
     select(*_COLUMNS)
     .where(
@@ -105,13 +106,13 @@ def get(conn: Connection, ask_id: int) -> Ask | None:
 
 def of_poll(conn: Connection, poll_id: str) -> Ask | None:
     """The ask that a poll carries."""
-    row = conn.execute(_OF_POLL, {"poll_id": poll_id}).one_or_none()
+    row = _OF_POLL.one(conn, {"poll_id": poll_id})
     return Ask(*row) if row else None
 
 
 def tie(conn: Connection, poll_id: str, ask_id: int) -> None:
     """Note that this poll carries this ask; an ask may be carried by several polls."""
-    conn.execute(_TIE, {"poll_id": poll_id, "ask_id": ask_id})
+    _TIE.count(conn, {"poll_id": poll_id, "ask_id": ask_id})
 
 
 def open_ask(conn: Connection, chat_id: int, kind: str, now: datetime) -> Ask | None:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from bot.store.database import insert_new
+from bot.store.hot import Hot
 from bot.store.tables import asks, chats, deliveries, outbox, schedules
 
 
@@ -46,13 +47,13 @@ _COLUMNS = (
     chats.c.started_at,
     chats.c.paused,
 )
-_GET = select(*_COLUMNS).where(chats.c.chat_id == bindparam("chat_id"))
+_GET = Hot(select(*_COLUMNS).where(chats.c.chat_id == bindparam("chat_id")))
 _ADD = insert_new(chats)
 
 
 def get(conn: Connection, chat_id: int) -> Chat | None:
     """The chat, if the bot knows it."""
-    row = conn.execute(_GET, {"chat_id": chat_id}).one_or_none()
+    row = _GET.one(conn, {"chat_id": chat_id})
     return Chat(*row) if row else None
 
 
@@ -90,7 +91,9 @@ def migrate(conn: Connection, old: int, new: int) -> bool:
     columns = [c for c in chats.c if c.name not in ("chat_id", "type")]
     row = conn.execute(select(*columns).where(chats.c.chat_id == old)).mappings().one()
     conn.execute(_ADD, {"chat_id": new, "type": "supergroup", **row})
-    change(conn, new, **row)  # the new id may have been met first, with guesses
+    # Either id may have been met as a stranger while the group moved: the older row knows better.
+    older = (chats.c.chat_id == new, chats.c.created_at >= row["created_at"])
+    conn.execute(update(chats).where(*older).values(**row))
     for table in (schedules, deliveries):
         _drop_doubles(conn, table.name, old, new)
     for table in (schedules, deliveries, asks, outbox):

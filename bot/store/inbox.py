@@ -10,6 +10,7 @@ from typing import Final
 from sqlalchemy import Connection, bindparam, delete, func, or_, select, update
 
 from bot.store.database import insert_new
+from bot.store.hot import Hot
 from bot.store.tables import inbox
 
 MAX_TRIES: Final = 8
@@ -26,8 +27,8 @@ class Received:
     payload: str
 
 
-_ADD = insert_new(inbox).returning(inbox.c.update_id)
-_FINISH = (
+_ADD = Hot(insert_new(inbox))
+_FINISH = Hot(
     update(inbox)
     .where(inbox.c.update_id == bindparam("id_"), inbox.c.state == "waiting")
     .values(state="done", payload=None, error=None)
@@ -72,7 +73,7 @@ def add(
             "due_at": lease_from + LEASE,
             "received_at": now,
         }
-        if conn.execute(_ADD, row).first() is not None:
+        if _ADD.count(conn, row) == 1:
             fresh.append(item)
     return fresh
 
@@ -82,7 +83,8 @@ def finish(conn: Connection, update_id: int) -> datetime | None:
 
     Its payload is emptied: it holds names and words that are of no further use.
     """
-    return conn.execute(_FINISH, {"id_": update_id}).scalar_one_or_none()
+    row = _FINISH.one(conn, {"id_": update_id})
+    return row[0] if row else None
 
 
 def fail(conn: Connection, update_id: int, error: str, lease_from: datetime) -> bool:

@@ -21,6 +21,7 @@ from sqlalchemy import (
     update,
 )
 
+from bot.store.hot import Hot
 from bot.store.tables import days, outbox
 
 LEASE: Final = timedelta(seconds=60)
@@ -66,7 +67,7 @@ class Ready:
     doubts: int
 
 
-_ADD = insert(outbox)
+_ADD = Hot(insert(outbox).inline())
 _DUE = (outbox.c.state == State.READY, outbox.c.due_at <= bindparam("now"))
 _ANSWERED = exists().where(
     days.c.person_id == outbox.c.chat_id,
@@ -88,8 +89,23 @@ _MESSAGE = (
     outbox.c.tries,
     outbox.c.doubts,
 )
+# A message put off holds up the ones behind it in its chat, or they would overtake it. One that may
+# have arrived already holds up nobody, unless it is an edit: an old one must not undo a newer.
+_before = outbox.alias()
+_HELD_UNTIL = (
+    select(func.max(_before.c.due_at))
+    .where(
+        _before.c.chat_id == outbox.c.chat_id,
+        _before.c.state == State.READY,
+        _before.c.outbox_id < outbox.c.outbox_id,
+        _before.c.urgency <= outbox.c.urgency,
+        _before.c.due_at > bindparam("now"),
+        or_(_before.c.doubts == 0, _before.c.method.not_like("send%")),
+    )
+    .scalar_subquery()
+)
 _READY = (
-    select(*_MESSAGE, _VOID)
+    select(*_MESSAGE, _HELD_UNTIL, _VOID)
     .where(*_DUE, outbox.c.urgency <= bindparam("least"))
     .order_by(outbox.c.urgency, outbox.c.outbox_id)
     .limit(bindparam("most"))
@@ -97,7 +113,7 @@ _READY = (
 )
 _CLAIM = (
     update(outbox)
-    .where(outbox.c.outbox_id == bindparam("id_"))
+    .where(outbox.c.outbox_id.in_(bindparam("ids", expanding=True)))
     .values(
         state=State.SENDING,
         owner=bindparam("owner_"),
@@ -113,7 +129,7 @@ _CANCEL = (
 _DEFER = (
     update(outbox).where(outbox.c.outbox_id == bindparam("id_")).values(due_at=bindparam("due"))
 )
-_FINISH = (
+_FINISH = Hot(
     update(outbox)
     .where(
         outbox.c.outbox_id == bindparam("id_"),
@@ -145,9 +161,8 @@ _LEASES = (
 
 def add(conn: Connection, owed: Sequence[Owed], now: datetime) -> None:
     """Owe these messages."""
-    rows = [{**vars(item), "state": State.READY, "created_at": now} for item in owed]
-    if rows:
-        conn.execute(_ADD, rows)
+    for item in owed:
+        _ADD.count(conn, {**vars(item), "state": State.READY, "created_at": now})
 
 
 def ready(conn: Connection, now: datetime, *, least: int, most: int) -> list[Ready]:
@@ -158,9 +173,11 @@ def ready(conn: Connection, now: datetime, *, least: int, most: int) -> list[Rea
     """
     values = {"now": now, "least": least, "most": most}
     found = []
-    for *message, is_void in conn.execute(_READY, values):
+    for *message, held_until, is_void in conn.execute(_READY, values):
         if is_void:
             conn.execute(_CANCEL, {"id_": message[0]})
+        elif held_until:
+            defer(conn, message[0], held_until)
         else:
             found.append(Ready(*message))
     return found
@@ -168,9 +185,9 @@ def ready(conn: Connection, now: datetime, *, least: int, most: int) -> list[Rea
 
 def claim(conn: Connection, ids: Sequence[int], *, owner: str, lease_from: datetime) -> None:
     """Take messages for sending."""
-    until = lease_from + LEASE
-    for outbox_id in ids:
-        conn.execute(_CLAIM, {"id_": outbox_id, "owner_": owner, "until": until})
+    if ids:
+        until = lease_from + LEASE
+        conn.execute(_CLAIM, {"ids": list(ids), "owner_": owner, "until": until})
 
 
 def defer(conn: Connection, outbox_id: int, due: datetime) -> None:
@@ -201,7 +218,7 @@ def finish(
         "sent": sent_at,
         "doubt": doubts,
     }
-    return conn.execute(_FINISH, values).rowcount == 1
+    return _FINISH.count(conn, values) == 1
 
 
 def abandoned(

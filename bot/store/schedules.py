@@ -97,6 +97,15 @@ def move(conn: Connection, schedule: Schedule, following: Fire) -> None:
     )
 
 
+def put_off(conn: Connection, schedule: Schedule, until: datetime) -> None:
+    """The moment could not be dealt with: look at it again at `until`."""
+    conn.execute(
+        update(schedules)
+        .where(schedules.c.chat_id == schedule.chat_id, schedules.c.kind == schedule.kind)
+        .values(next_at=until)
+    )
+
+
 def deliver(
     conn: Connection,
     *,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +21,19 @@ class MissingText(KeyError):
 
 def translate(language: str, key: str, /, **args: str | int) -> Html:
     """The text `key` in `language` as Telegram HTML; plain strings among `args` are escaped."""
+    if any(isinstance(value, str) for value in args.values()):
+        return _format(language, key, args)
+    return _remembered(language, key, tuple(args.items()))
+
+
+@lru_cache(maxsize=4096)
+def _remembered(language: str, key: str, args: tuple[tuple[str, str | int], ...]) -> Html:
+    # Texts without words of others are few and asked for again and again. Strings are left out:
+    # an Html equals the plain string with the same letters, which has to be escaped.
+    return _format(language, key, dict(args))
+
+
+def _format(language: str, key: str, args: Mapping[str, str | int]) -> Html:
     bundle = _bundle(language)
     if not bundle.has_message(key):
         raise MissingText(f"no text {key!r} in {language}")
