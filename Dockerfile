@@ -1,4 +1,4 @@
-# Built from the lock file, so that the same image comes out tomorrow.
+# What it depends on at run time comes from the lock file, hash by hash.
 FROM python:3.12-slim AS build
 WORKDIR /src
 COPY requirements.lock .
@@ -12,7 +12,7 @@ RUN /venv/bin/pip install --no-cache-dir --no-deps .
 FROM python:3.12-slim
 # Everything the bot writes goes to /data; the rest of the file system may be read-only.
 ENV PATH=/venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 \
-    DATA_DIR=/data METRICS_LISTEN=127.0.0.1:9090
+    DATA_DIR=/data METRICS_LISTEN=0.0.0.0:9090
 RUN useradd --uid 10001 --no-create-home dailygrad && install -d -o dailygrad /data
 COPY --from=build /venv /venv
 USER dailygrad

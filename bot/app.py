@@ -24,6 +24,7 @@ from bot.api import Api
 from bot.bank.load import Bank
 from bot.clock import Clock
 from bot.delivery.planner import Planner
+from bot.delivery.pulse import Pulse
 from bot.delivery.reaper import reap
 from bot.delivery.sender import Sender
 from bot.delivery.ticks import Ticks
@@ -40,7 +41,7 @@ from bot.messages.values import Urgency
 from bot.refusal import Refusal
 from bot.rules.pace import GROUP_SECONDS, Pace
 from bot.settings import Settings
-from bot.store import inbox, outbox, schedules, uptime
+from bot.store import inbox, outbox, schedules
 from bot.store.database import Database
 from bot.texts import translate
 from bot.transport import Outcome, Transport, failure
@@ -48,7 +49,6 @@ from bot.web import Health, Site
 
 log = logging.getLogger(__name__)
 
-PULSE = 10.0  # seconds between signs of life
 # Seconds. sqlite3 lets go of the interpreter at every statement, and at Python's 5 ms a busy event
 # loop starves the writer thread: 9 to 52 units/s were measured, against 800 to 2,400 with this.
 SWITCH = 0.0005
@@ -63,6 +63,7 @@ class App:
     clock: Clock
     planner: Planner
     sender: Sender
+    pulse: Pulse
     tasks: list[asyncio.Task[Any]]
 
     async def wait(self) -> None:
@@ -82,7 +83,7 @@ class App:
         await self._settle()
 
     async def _settle(self) -> None:
-        await self.db.write(uptime.beat, self.clock.now())  # a journey is no outage
+        await self.pulse.jump()
         await self.planner.tick()
         await self.sender.drain()
 
@@ -95,6 +96,7 @@ async def running(settings: Settings, bank: Bank, clock: Clock) -> AsyncIterator
     async with contextlib.AsyncExitStack() as stack:
         db = Database.open(settings.database)
         stack.push_async_callback(db.close)
+        await _listen(settings.metrics_listen, Health(db).routes(), stack)
         api = await _connect(settings, stack)
         key = keys.load(settings)
         signer = Signer(keys.derive(key, "buttons"))
@@ -103,14 +105,13 @@ async def running(settings: Settings, bank: Bank, clock: Clock) -> AsyncIterator
         rng = random.Random()
         planner = Planner(db, bank, clock, signer, sender.wake, rng)
         runner = Runner(db, bank, clock, signer, settings, api, sender.wake, rng)
-        app = App(db, clock, planner, sender, [])
-        await _wake(db, clock)
+        app = App(db, clock, planner, sender, Pulse(db, clock), [])
+        await app.pulse.beat()
         if "delivery" in settings.roles:
             await _deliver(app, stack, alone=db.dialect == "sqlite")
         if "intake" in settings.roles:
             secret = settings.webhook_secret or keys.derive(key, "webhook").hex()
             await _take_in(app, runner, settings, stack, owner=owner, secret=secret)
-        await _listen(settings.metrics_listen, Health(db).routes(), stack)
         yield app
 
 
@@ -146,12 +147,6 @@ async def _patiently(ask: Callable[[], Awaitable[object]]) -> None:
             pause = min(pause * 2, 30)
 
 
-async def _wake(db: Database, clock: Clock) -> None:
-    away = await db.write(uptime.wake, clock.now())
-    if away:
-        log.warning("was away for %s: days of which it took 4 hours are spared", away)
-
-
 def _paced(conn: Connection, settings: Settings, clock: Clock) -> Pace:
     """The pace with the last minute in its memory, so that a restart does not start afresh."""
     pace = Pace(settings.bulk_rate)
@@ -169,8 +164,9 @@ async def _deliver(app: App, stack: contextlib.AsyncExitStack, *, alone: bool) -
     async def look_after() -> None:
         await app.db.write(reap, app.clock)
 
-    async def beat() -> None:
-        await app.db.write(uptime.beat, app.clock.now())
+    async def plan() -> None:
+        await app.pulse.beat()  # first: an outage that is over spares the days it took
+        await app.planner.tick()
 
     async def prune() -> None:
         await app.db.write(outbox.prune, app.clock.now())
@@ -178,14 +174,13 @@ async def _deliver(app: App, stack: contextlib.AsyncExitStack, *, alone: bool) -
 
     ticks = Ticks(
         {
-            "planner": (1.0, app.planner.tick),
+            "planner": (1.0, plan),
             "reaper": (5.0, look_after),
-            "pulse": (PULSE, beat),
             "prune": (3600.0, prune),
         }
     )
     ticks.start()
-    stack.callback(ticks.stop)
+    stack.push_async_callback(ticks.stop)
 
 
 async def _take_in(
@@ -210,7 +205,7 @@ async def _take_in(
 
     ticks = Ticks({"inbox": (1.0, again)})
     ticks.start()
-    stack.callback(ticks.stop)
+    stack.push_async_callback(ticks.stop)
     await _introduce(runner.api)
     if settings.webhook_url:
         await _listen(settings.listen or ("127.0.0.1", 8443), Webhook(into, secret).routes(), stack)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot import settings as settings_module
+from bot.bank.question import LANGUAGES
 from bot.refusal import Refusal
 from bot.settings import Settings
 
@@ -54,7 +55,7 @@ def _content_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser
     )
     show = verbs.add_parser("show", help="a question as poll and post")
     show.add_argument("slug")
-    show.add_argument("language", nargs="?", choices=settings_module.LANGUAGES)
+    show.add_argument("language", nargs="?", choices=LANGUAGES)
     show.set_defaults(command=_content_show)
     verbs.add_parser("stats", help="counts by topic, level, language").set_defaults(
         command=_content_stats

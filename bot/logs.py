@@ -39,5 +39,3 @@ def quiet_logs(form: str, *, secret: str) -> None:
     handler.setFormatter(_WithoutSecret(as_json=form == "json", secret=secret))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger("bot").setLevel(logging.INFO)
-    # Our ticks log their own failures; what it adds are tracebacks of a stop in mid-tick.
-    logging.getLogger("apscheduler").setLevel(logging.CRITICAL)

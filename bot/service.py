@@ -31,6 +31,7 @@ NO_TOKEN: Final = (
     "BOT_TOKEN is not set. @BotFather on Telegram gives you one.\n"
     "To try the bot without a token: dailygrad try"
 )
+MOST_SKEW: Final = 5.0  # seconds
 BAD_TOKEN: Final = "Telegram does not accept BOT_TOKEN. Ask @BotFather for the right one."
 
 
@@ -102,7 +103,7 @@ async def check(settings: Settings, out: TextIO) -> int:
     quiet_logs(settings.log_format, secret=settings.bot_token)
     print("settings   ok", file=out)
     sound = _checked("content", lambda: f"{len(load_bank(settings))} questions", out)
-    sound &= _checked("key", lambda: f"{len(keys.load(settings))} bytes", out)
+    sound &= _checked("key", lambda: keys.describe(settings), out)
     # In a thread: on PostgreSQL the look runs an event loop of its own.
     sound &= await asyncio.to_thread(_checked, "database", lambda: _revision(settings), out)
     if not settings.bot_token:
@@ -136,7 +137,7 @@ async def _check_telegram(settings: Settings, out: TextIO) -> bool:
     try:
         await bot.initialize()
         print(f"telegram   ok, @{bot.username}", file=out)
-        print(f"clock      {await _skew(transport, settings)}", file=out)
+        return await _check_clock(transport, settings, out)
     except InvalidToken:
         print(f"telegram   {BAD_TOKEN}", file=out)
         return False
@@ -146,11 +147,17 @@ async def _check_telegram(settings: Settings, out: TextIO) -> bool:
     finally:
         with contextlib.suppress(Exception):
             await bot.shutdown()
-    return True
 
 
-async def _skew(transport: Transport, settings: Settings) -> str:
+async def _check_clock(transport: Transport, settings: Settings, out: TextIO) -> bool:
     """How far this machine's clock is from Telegram's: schedules and polls depend on it."""
     moment = await transport.server_time(settings.bot_api_url)
-    seconds = abs(time.time() - moment) if moment else 0.0
-    return "ok" if seconds < 5 else f"is off by {seconds:.0f} s; set it by NTP"
+    if moment is None:
+        print("clock      not compared: Telegram did not tell the time", file=out)
+        return True
+    off = abs(time.time() - moment)
+    if off < MOST_SKEW:
+        print("clock      ok", file=out)
+        return True
+    print(f"clock      is off by {off:.0f} s; set it by NTP", file=out)
+    return False

@@ -9,9 +9,9 @@ from typing import Final
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
+from bot.bank.question import LANGUAGES
 from bot.refusal import Refusal
 
-LANGUAGES: Final = ("en", "ru", "pt", "zh")
 ROLES: Final = frozenset({"intake", "delivery"})
 
 

@@ -129,9 +129,9 @@ class Transport(BaseRequest):
                 raise LostResponse(f"the answer ({status}) is not Telegram's")
             return status, content
         fields = _fields(content)
-        if status in _TOLD_APART:
-            # Not a gateway's page: it may quote the address, and with it the token.
-            return status, content if fields else b"{}"
+        # Telegram's own refusals say so; a gateway's page means nothing, and may quote the token.
+        if status in _TOLD_APART and fields.get("ok") is False:
+            return status, content
         raise self._refusal(status, fields, request_data)
 
     def _refusal(
@@ -144,8 +144,9 @@ class Transport(BaseRequest):
             return TooManyRequests(
                 float(parameters.get("retry_after") or 1), everywhere=self._is_flooded(chat)
             )
-        if status < HTTPStatus.INTERNAL_SERVER_ERROR and status != HTTPStatus.REQUEST_TIMEOUT:
+        if status < HTTPStatus.INTERNAL_SERVER_ERROR and fields.get("ok") is False:
             return BadRequest(says)
+        # Not Telegram's words: a gateway's page says nothing of what became of the request.
         return ServerFailed(says)
 
     def _is_flooded(self, chat: object) -> bool:

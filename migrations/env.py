@@ -1,7 +1,8 @@
 """How Alembic reaches a database: on a connection of its own, without foreign keys on SQLite, where
 rebuilding a table would delete every row that refers to it. One transaction for all that is due.
 
-A new migration: `alembic -x url=sqlite:///scratch.db revision --autogenerate -m "what changes"`.
+A new migration: `alembic -x url=sqlite:///scratch.db upgrade head`, then the same with
+`revision --autogenerate -m "what changes"`.
 """
 
 from typing import Any, Literal

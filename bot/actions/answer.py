@@ -20,6 +20,7 @@ from bot.store.answers import Tally
 from bot.store.asks import Ask
 from bot.store.chats import Chat
 
+_INSTANT: Final = timedelta(microseconds=1)
 ENOUGH: Final = 30  # first answers before a share is worth telling
 
 
@@ -70,7 +71,8 @@ def record(conn: Connection, bank: Bank, chat: Chat, vote: Vote, now: datetime) 
     option = shown[vote.option]
     ledger = users.ledger_to_change(conn, vote.person)
     first = answers.is_first(conn, vote.person, ask.slug)
-    day = local_day(now, chat.time_zone)
+    # A vote was cast before its poll closed, however late it is heard of.
+    day = local_day(min(now, ask.closes_at - _INSTANT), chat.time_zone)
     if not answers.add(
         conn,
         ask_id=ask.ask_id,

@@ -23,6 +23,7 @@ from bot.store.schedules import DAILY
 EXTRA: Final = "extra"
 # A poll lives 5 s at least and 2,628,000 s at most; somebody who asks at 02:59 shall have time.
 LEAST_OPEN: Final = timedelta(minutes=10)
+LEAST_LEFT: Final = timedelta(minutes=2)  # with less a poll is as good as closed
 
 
 @dataclass(frozen=True)
@@ -44,25 +45,28 @@ def asked(bank: Bank, ask: Ask) -> Asked | None:
 
 def daily(conn: Connection, bank: Bank, chat: Chat, now: datetime, rng: random.Random) -> Asked:
     """Today's question for the chat: the open one if there is one, else a new ask."""
-    open_ask = asks.open_ask(conn, chat.chat_id, DAILY, now)
-    if open_ask and (still := asked(bank, open_ask)):
+    if still := _still_open(conn, bank, chat, now):
         return still
     day = local_day(now, chat.time_zone)
-    slug = question_for(conn, bank, chat, day, rng)
-    shown = show(conn, bank, chat, slug, kind=DAILY, day=day, now=now, rng=rng)
-    _serve_by_hand(conn, chat, shown.ask, now)
-    return shown
+    served = not schedules.deliver(conn, kind=DAILY, chat_id=chat.chat_id, day=day, now=now)
+    # The planner may have been quicker by a moment: then its ask is there to see by now.
+    if served and (still := _still_open(conn, bank, chat, now)):
+        return still
+    _move_on(conn, chat, day, now)
+    return scheduled(conn, bank, chat, day, now, rng)
 
 
-def _serve_by_hand(conn: Connection, chat: Chat, ask: Ask, now: datetime) -> None:
-    """The day's question has been served: the schedule neither repeats it nor announces it."""
-    schedules.deliver(
-        conn, kind=DAILY, chat_id=chat.chat_id, day=ask.day, now=now, ask_id=ask.ask_id
-    )
+def _still_open(conn: Connection, bank: Bank, chat: Chat, now: datetime) -> Asked | None:
+    """The open ask of the day, if there is time left to answer it."""
+    open_ask = asks.open_ask(conn, chat.chat_id, DAILY, now + LEAST_LEFT)
+    return asked(bank, open_ask) if open_ask else None
+
+
+def _move_on(conn: Connection, chat: Chat, day: date, now: datetime) -> None:
+    """The day's question is served by hand: the schedule neither repeats nor announces it."""
     waiting = schedules.of_chat(conn, chat.chat_id).get(DAILY)
-    if waiting and waiting.next_day == ask.day:
-        following = next_fire(now, waiting.at, chat.time_zone, last=ask.day)
-        schedules.move(conn, waiting, following)
+    if waiting and waiting.next_day == day:
+        schedules.move(conn, waiting, next_fire(now, waiting.at, chat.time_zone, last=day))
 
 
 def scheduled(
@@ -70,6 +74,14 @@ def scheduled(
 ) -> Asked:
     """The question of the local date `day`, open until that day's end."""
     slug = question_for(conn, bank, chat, day, rng)
+    return show(conn, bank, chat, slug, kind=DAILY, day=day, now=now, rng=rng)
+
+
+def another(conn: Connection, bank: Bank, chat: Chat, now: datetime, rng: random.Random) -> Asked:
+    """A question for a day whose own is answered or missing: unseen ones first."""
+    levels = _levels(bank.questions.values())
+    slug = calendar.pick(levels, asks.seen(conn, chat.chat_id), chat.level, rng)
+    day = local_day(now, chat.time_zone)
     return show(conn, bank, chat, slug, kind=DAILY, day=day, now=now, rng=rng)
 
 
@@ -100,8 +112,8 @@ def of_the_day(conn: Connection, bank: Bank, day: date, rng: random.Random) -> s
         return known
     levels = _levels(bank.questions.values())
     slug = calendar.choose(day, levels, asks.days_by_slug(conn), rng)
-    if known is not None:  # its question has left the bank: stand in without rewriting history
-        return slug
+    if known is not None:  # its question has left the bank: another one for everybody
+        return asks.exchange_for_day(conn, day, known, slug)
     return asks.choose_for_day(conn, day, slug)
 
 

@@ -14,7 +14,7 @@ from bot.actions.ask import Asked
 from bot.bank.load import Bank
 from bot.rules.day import QUIET_FROM, day_end, is_quiet, local_day, next_fire
 from bot.rules.streak import Standing, worth_saving
-from bot.store import asks, chats, schedules
+from bot.store import answers, asks, chats, schedules
 from bot.store.chats import Chat
 from bot.store.schedules import DAILY, SAVER, Schedule
 
@@ -55,7 +55,7 @@ def due(
         return None
     if schedule.kind == DAILY:
         return _daily(conn, bank, chat, schedule, now, rng)
-    return _saver(conn, bank, chat, schedule, now)
+    return _saver(conn, bank, chat, schedule, now, rng)
 
 
 def _latest(schedule: Schedule, chat: Chat, now: datetime) -> Schedule:
@@ -85,18 +85,25 @@ def _daily(
 
 
 def _saver(
-    conn: Connection, bank: Bank, chat: Chat, schedule: Schedule, now: datetime
+    conn: Connection, bank: Bank, chat: Chat, schedule: Schedule, now: datetime, rng: random.Random
 ) -> Saver | None:
     _, stand = streak.look(conn, chat, now)
-    open_ask = asks.open_ask(conn, chat.chat_id, DAILY, now)
-    asked = ask.asked(bank, open_ask) if open_ask else None
-    if asked is None or not worth_saving(stand):
+    if not worth_saving(stand):
         return None
     day = schedule.next_day
     if not schedules.deliver(conn, kind=SAVER, chat_id=chat.chat_id, day=day, now=now):
         return None
     today = local_day(now, chat.time_zone)
+    asked = _unanswered(conn, bank, chat, now) or ask.another(conn, bank, chat, now, rng)
     return Saver(chat, asked, stand, today, _saver_ends(schedule, chat, now))
+
+
+def _unanswered(conn: Connection, bank: Bank, chat: Chat, now: datetime) -> Asked | None:
+    """Today's question, unless it was answered: one asked after midnight may be, for yesterday."""
+    open_ask = asks.open_ask(conn, chat.chat_id, DAILY, now)
+    if open_ask is None or answers.option_of(conn, open_ask.ask_id, chat.chat_id) is not None:
+        return None
+    return ask.asked(bank, open_ask)
 
 
 def _saver_ends(schedule: Schedule, chat: Chat, now: datetime) -> datetime:

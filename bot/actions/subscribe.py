@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from bot.rules.day import next_fire
+from bot.rules.day import Fire, next_fire
 from bot.store import chats, outbox, schedules
 from bot.store.chats import Chat
 from bot.store.schedules import DAILY, SAVER
@@ -47,6 +47,10 @@ def set_hour(conn: Connection, chat: Chat, kind: str, at: time, now: datetime) -
     served = (known.last_day if known else None, schedules.last_delivered(conn, kind, chat.chat_id))
     last = max((day for day in served if day), default=None)
     following = next_fire(now, at, chat.time_zone, last=last)
+    today = now.astimezone(chat.time_zone).date()
+    waited = known and known.active and known.next_day <= today
+    if kind == DAILY and waited and (last is None or last < today < following.day):
+        following = Fire(now, today)  # moved to an hour that is past: today's comes at once
     schedules.put(conn, chat.chat_id, kind, at, following, active=True)
 
 

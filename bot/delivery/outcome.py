@@ -40,7 +40,7 @@ def judge(row: Ready, failure: Failure, now: datetime) -> Verdict:
             return Verdict(State.READY, now, failure.says)
         case Outcome.WAIT:
             return Verdict(State.READY, now + timedelta(seconds=failure.retry_after or 1))
-        case Outcome.NOT_SENT if row.tries < MAX_TRIES:
+        case Outcome.NOT_SENT:  # nothing arrived: it is owed until it expires
             return Verdict(State.READY, now + _pause(row.tries), failure.says)
         case Outcome.UNKNOWN:
             return unknown(row, failure.says, now)

@@ -141,13 +141,24 @@ class Sender:
             except Exception as error:
                 trouble = failure(error)
             self.pace.answered(row.chat_id, now=self.clock.now().timestamp())
-            await self.db.write(self._settle, row, trouble, result)
+            await self._note(row, trouble, result)
         except Exception:
             # The row stays 'sending': its lease runs out and the reaper takes it up.
             log.exception("could not settle message %s", row.outbox_id)
         finally:
             self._flying.pop(row.chat_id, None)
             self.wake()
+
+    async def _note(self, row: Ready, trouble: Failure | None, result: Any) -> None:
+        """Store how it went; tried again while the lease lasts, for it is known only here."""
+        for pause in (0.1, 1.0, 5.0, 15.0):
+            try:
+                await self.db.write(self._settle, row, trouble, result)
+                return
+            except Exception as error:
+                log.warning("message %s is not noted yet: %s", row.outbox_id, type(error).__name__)
+                await asyncio.sleep(pause)
+        await self.db.write(self._settle, row, trouble, result)
 
     def _settle(self, conn: Connection, row: Ready, trouble: Failure | None, result: Any) -> None:
         now = self.clock.now()

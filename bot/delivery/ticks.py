@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC
+from functools import partial
 from typing import Final
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -21,23 +23,29 @@ class Ticks:
     def __init__(self, jobs: Mapping[str, tuple[float, Callable[[], Awaitable[object]]]]) -> None:
         """`jobs` maps a name to (seconds between runs, what to run)."""
         self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=_JOBS)
+        self._running: set[asyncio.Future[object]] = set()
         for name, (seconds, job) in jobs.items():
-            self._scheduler.add_job(_safe(name, job), "interval", seconds=seconds, id=name)
+            run = partial(self._run, name, job)
+            self._scheduler.add_job(run, "interval", seconds=seconds, id=name)
 
     def start(self) -> None:
         """Begin; needs a running event loop."""
         self._scheduler.start()
 
-    def stop(self) -> None:
-        """No more ticks; one that runs now is left to end."""
+    async def stop(self) -> None:
+        """No more ticks; one that runs now is waited for."""
+        self._scheduler.pause()
+        if self._running:
+            await asyncio.wait(self._running)
         self._scheduler.shutdown(wait=False)
 
-
-def _safe(name: str, job: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:
-    async def run() -> None:
+    async def _run(self, name: str, job: Callable[[], Awaitable[object]]) -> None:
+        work = asyncio.ensure_future(job())
+        self._running.add(work)
         try:
-            await job()
+            # Shielded: APScheduler, when it stops, cancels its jobs in whatever they are doing.
+            await asyncio.shield(work)
         except Exception:
             log.exception("the %s tick failed", name)
-
-    return run
+        finally:
+            self._running.discard(work)

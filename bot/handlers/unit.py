@@ -113,7 +113,14 @@ class Runner:
                 case Toast():
                     toast = reply
                 case To():
-                    self._owe(unit, reply.chat_id, [reply.message])
+                    owe(
+                        conn,
+                        reply.chat_id,
+                        [reply.message],
+                        sign=self.signer.for_person(reply.chat_id),
+                        now=unit.now,
+                        urgency=reply.urgency,
+                    )
                 case _:
                     messages.append(reply)
         self._owe(unit, unit.chat.chat_id, messages)

@@ -42,7 +42,8 @@ class Inbox:
 
     async def recover(self, *, alone: bool) -> None:
         """Take up what other processes have left: all of it if we are `alone`, else what is due."""
-        self.hand_over(await self.db.write(self._take, alone))
+        while taken := await self.db.write(self._take, alone):
+            self.hand_over(taken)
 
     def _add(self, conn: Connection, received: Sequence[Received]) -> list[Received]:
         return inbox.add(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, bindparam, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from bot.store.database import insert_new
 from bot.store.hot import Hot
@@ -37,7 +37,6 @@ _COLUMNS = (
     asks.c.closes_at,
 )
 _ADD = insert(asks).returning(asks.c.ask_id)
-_GET = select(*_COLUMNS).where(asks.c.ask_id == bindparam("ask_id"))
 _OF_POLL = Hot(select(*_COLUMNS).join(polls).where(polls.c.poll_id == bindparam("poll_id")))
 _TIE = Hot(insert_new(polls))
 _OPEN = (
@@ -98,12 +97,6 @@ def add(
     return Ask(ask_id, chat_id, slug, kind, day, language, shown, closes_at)
 
 
-def get(conn: Connection, ask_id: int) -> Ask | None:
-    """The ask of that number."""
-    row = conn.execute(_GET, {"ask_id": ask_id}).one_or_none()
-    return Ask(*row) if row else None
-
-
 def of_poll(conn: Connection, poll_id: str) -> Ask | None:
     """The ask that a poll carries."""
     row = _OF_POLL.one(conn, {"poll_id": poll_id})
@@ -140,6 +133,14 @@ def slug_of_day(conn: Connection, day: date) -> str | None:
 def days_by_slug(conn: Connection) -> dict[str, date]:
     """The last day of each question that the calendar has used."""
     return {row[0]: row[1] for row in conn.execute(_DAYS)}
+
+
+def exchange_for_day(conn: Connection, day: date, old: str, new: str) -> str:
+    """Put `new` in the place of `old`; whoever came first stands, and is returned."""
+    where = (calendar.c.day == day, calendar.c.slug == old)
+    conn.execute(update(calendar).where(*where).values(slug=new))
+    standing: str = conn.execute(_DAY, {"day": day}).scalar_one()
+    return standing
 
 
 def choose_for_day(conn: Connection, day: date, slug: str) -> str:

@@ -85,11 +85,12 @@ def pause(conn: Connection, chat_id: int, why: str) -> None:
 
 def migrate(conn: Connection, old: int, new: int) -> bool:
     """Give the chat `old` the id `new` in all tables; False if `old` is not known (any more)."""
-    source = get(conn, old)
-    if source is None:
-        return False
     columns = [c for c in chats.c if c.name not in ("chat_id", "type")]
-    row = conn.execute(select(*columns).where(chats.c.chat_id == old)).mappings().one()
+    # Locked: a row that another process is adding to the old id must not go down with it.
+    found = conn.execute(select(*columns).where(chats.c.chat_id == old).with_for_update())
+    row = found.mappings().one_or_none()
+    if row is None:
+        return False
     conn.execute(_ADD, {"chat_id": new, "type": "supergroup", **row})
     # Either id may have been met as a stranger while the group moved: the older row knows better.
     older = (chats.c.chat_id == new, chats.c.created_at >= row["created_at"])

@@ -80,6 +80,7 @@ def sqlite_reader(file: Path) -> AsyncEngine:
     engine = create_async_engine(
         URL.create("sqlite+aiosqlite", database=str(file)),
         query_cache_size=COMPILED_STATEMENTS,
+        hide_parameters=True,  # they hold people's words, and errors go into logs
         pool_size=4,
     )
     _prepare(engine.sync_engine, READER_PRAGMAS, "BEGIN")
@@ -92,6 +93,7 @@ def postgresql(url: str) -> AsyncEngine:
     return create_async_engine(
         "postgresql+asyncpg://",
         query_cache_size=COMPILED_STATEMENTS,
+        hide_parameters=True,  # they hold people's words, and errors go into logs
         pool_size=10,
         max_overflow=10,
         pool_pre_ping=True,
@@ -162,6 +164,7 @@ def _sqlite(file: Path, pragmas: tuple[str, ...], *, begin: str) -> Engine:
     engine = create_engine(
         URL.create("sqlite+pysqlite", database=str(file)),
         query_cache_size=COMPILED_STATEMENTS,
+        hide_parameters=True,  # they hold people's words, and errors go into logs
         connect_args={"cached_statements": COMPILED_STATEMENTS},
     )
     _prepare(engine, pragmas, begin)

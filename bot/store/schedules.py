@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from bot.rules.day import Fire
 from bot.store.database import insert_new
@@ -113,10 +113,9 @@ def deliver(
     chat_id: int,
     day: date,
     now: datetime,
-    ask_id: int | None = None,
 ) -> bool:
     """Claim (kind, chat, local date); False if that message has been planned before."""
-    row = {"kind": kind, "chat_id": chat_id, "day": day, "ask_id": ask_id, "planned_at": now}
+    row = {"kind": kind, "chat_id": chat_id, "day": day, "planned_at": now}
     return conn.execute(_DELIVER, row).rowcount == 1
 
 
@@ -132,12 +131,3 @@ def last_delivered(conn: Connection, kind: str, chat_id: int) -> date | None:
     )
     found: date | None = conn.execute(query).scalar_one()
     return found
-
-
-def forget(conn: Connection, kind: str, chat_id: int, day: date) -> None:
-    """Take a delivery back."""
-    conn.execute(
-        delete(deliveries).where(
-            deliveries.c.kind == kind, deliveries.c.chat_id == chat_id, deliveries.c.day == day
-        )
-    )

@@ -95,7 +95,7 @@ schedules = Table(
     Column("next_day", Date, nullable=False),  # the intended local date
     Column("last_day", Date),
     Column("active", Boolean, nullable=False),
-    Index(None, "next_at", sqlite_where=text("active"), postgresql_where=text("active")),
+    Index(None, "next_at", sqlite_where=text("active = 1"), postgresql_where=text("active")),
 )
 
 calendar = Table(
@@ -182,10 +182,9 @@ reports = Table(
 deliveries = Table(
     "deliveries",
     metadata,
-    Column("kind", String(12), primary_key=True),
     _chat(primary_key=True),
     Column("day", Date, primary_key=True),  # the intended local date
-    Column("ask_id", BigInteger, ForeignKey("asks.ask_id", ondelete="CASCADE")),
+    Column("kind", String(12), primary_key=True),
     Column("planned_at", UtcDateTime, nullable=False),
 )
 
@@ -203,7 +202,7 @@ inbox = Table(
     Column("error", Text),
     Index(
         None,
-        "due_at",
+        "update_id",
         sqlite_where=text("state = 'waiting'"),
         postgresql_where=text("state = 'waiting'"),
     ),
@@ -251,6 +250,7 @@ outbox = Table(
         postgresql_where=text("state = 'sending'"),
     ),
     Index(None, "sent_at"),
+    Index(None, "created_at"),
     Index(None, "chat_id"),
     Index(None, "ask_id"),
     sqlite_autoincrement=True,

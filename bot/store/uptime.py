@@ -8,16 +8,16 @@ from typing import Final
 from sqlalchemy import Connection, delete, or_, select, update
 
 from bot.rules.outage import PAUSE
-from bot.store.database import insert_new
+from bot.store.database import insert_new, insert_or_change
 from bot.store.tables import leases, outages, pulses
 
 _BOT: Final = "bot"
+_BEAT = insert_or_change(pulses, key=["name"], change=["at"])
 
 
 def beat(conn: Connection, now: datetime) -> None:
     """Note that the bot is alive at `now`."""
-    if conn.execute(update(pulses).where(pulses.c.name == _BOT).values(at=now)).rowcount == 0:
-        conn.execute(insert_new(pulses), {"name": _BOT, "at": now})
+    conn.execute(_BEAT, {"name": _BOT, "at": now})
 
 
 def wake(conn: Connection, now: datetime) -> timedelta | None:

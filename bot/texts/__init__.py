@@ -9,9 +9,9 @@ from typing import Final
 
 from fluent.runtime import FluentBundle, FluentResource
 
+from bot.bank.question import LANGUAGES
 from bot.messages.html import Html, escape
 
-LANGUAGES: Final = ("en", "ru", "pt", "zh")
 _LOCALES: Final = {"en": "en-GB", "ru": "ru-RU", "pt": "pt-BR", "zh": "zh-CN"}
 
 

@@ -48,14 +48,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("update_id", name=op.f("pk_inbox")),
     )
     with op.batch_alter_table("inbox", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_inbox_received_at"), ["received_at"], unique=False)
         batch_op.create_index(
-            batch_op.f("ix_inbox_due_at"),
-            ["due_at"],
+            batch_op.f("ix_inbox_update_id"),
+            ["update_id"],
             unique=False,
             sqlite_where=sa.text("state = 'waiting'"),
             postgresql_where=sa.text("state = 'waiting'"),
         )
-        batch_op.create_index(batch_op.f("ix_inbox_received_at"), ["received_at"], unique=False)
 
     op.create_table(
         "items",
@@ -130,6 +130,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id", "day", name=op.f("pk_days")),
     )
     op.create_table(
+        "deliveries",
+        sa.Column("chat_id", sa.BigInteger(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("planned_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["chat_id"],
+            ["chats.chat_id"],
+            name=op.f("fk_deliveries_chat_id_chats"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("chat_id", "day", "kind", name=op.f("pk_deliveries")),
+    )
+    op.create_table(
         "reports",
         sa.Column("person_id", sa.BigInteger(), nullable=False),
         sa.Column("slug", sa.String(length=64), nullable=False),
@@ -177,7 +191,7 @@ def upgrade() -> None:
             batch_op.f("ix_schedules_next_at"),
             ["next_at"],
             unique=False,
-            sqlite_where=sa.text("active"),
+            sqlite_where=sa.text("active = 1"),
             postgresql_where=sa.text("active"),
         )
 
@@ -206,24 +220,6 @@ def upgrade() -> None:
             batch_op.f("ix_answers_person_id_slug"), ["person_id", "slug"], unique=False
         )
 
-    op.create_table(
-        "deliveries",
-        sa.Column("kind", sa.String(length=12), nullable=False),
-        sa.Column("chat_id", sa.BigInteger(), nullable=False),
-        sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("ask_id", sa.BigInteger(), nullable=True),
-        sa.Column("planned_at", UtcDateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["ask_id"], ["asks.ask_id"], name=op.f("fk_deliveries_ask_id_asks"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["chat_id"],
-            ["chats.chat_id"],
-            name=op.f("fk_deliveries_chat_id_chats"),
-            ondelete="CASCADE",
-        ),
-        sa.PrimaryKeyConstraint("kind", "chat_id", "day", name=op.f("pk_deliveries")),
-    )
     op.create_table(
         "outbox",
         sa.Column(
@@ -258,6 +254,7 @@ def upgrade() -> None:
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_outbox_ask_id"), ["ask_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_outbox_chat_id"), ["chat_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_outbox_created_at"), ["created_at"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_outbox_due_at"),
             ["due_at"],
@@ -319,11 +316,11 @@ def downgrade() -> None:
             sqlite_where=sa.text("state = 'ready'"),
             postgresql_where=sa.text("state = 'ready'"),
         )
+        batch_op.drop_index(batch_op.f("ix_outbox_created_at"))
         batch_op.drop_index(batch_op.f("ix_outbox_chat_id"))
         batch_op.drop_index(batch_op.f("ix_outbox_ask_id"))
 
     op.drop_table("outbox")
-    op.drop_table("deliveries")
     with op.batch_alter_table("answers", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_answers_person_id_slug"))
 
@@ -331,13 +328,14 @@ def downgrade() -> None:
     with op.batch_alter_table("schedules", schema=None) as batch_op:
         batch_op.drop_index(
             batch_op.f("ix_schedules_next_at"),
-            sqlite_where=sa.text("active"),
+            sqlite_where=sa.text("active = 1"),
             postgresql_where=sa.text("active"),
         )
 
     op.drop_table("schedules")
     op.drop_table("saved")
     op.drop_table("reports")
+    op.drop_table("deliveries")
     op.drop_table("days")
     with op.batch_alter_table("asks", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_asks_chat_id_slug"))
@@ -349,12 +347,12 @@ def downgrade() -> None:
     op.drop_table("leases")
     op.drop_table("items")
     with op.batch_alter_table("inbox", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_inbox_received_at"))
         batch_op.drop_index(
-            batch_op.f("ix_inbox_due_at"),
+            batch_op.f("ix_inbox_update_id"),
             sqlite_where=sa.text("state = 'waiting'"),
             postgresql_where=sa.text("state = 'waiting'"),
         )
+        batch_op.drop_index(batch_op.f("ix_inbox_received_at"))
 
     op.drop_table("inbox")
     op.drop_table("chats")
