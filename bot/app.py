@@ -100,6 +100,7 @@ async def running(settings: Settings, bank: Bank, clock: Clock) -> AsyncIterator
         api = await _connect(settings, stack)
         key = keys.load(settings)
         signer = Signer(keys.derive(key, "buttons"))
+        await _settle_the_past(db, clock)
         pace = await db.read(_paced, settings, clock)
         sender = Sender(db, api, clock, pace, owner)
         rng = random.Random()
@@ -108,7 +109,7 @@ async def running(settings: Settings, bank: Bank, clock: Clock) -> AsyncIterator
         app = App(db, clock, planner, sender, Pulse(db, clock), [])
         await app.pulse.beat()
         if "delivery" in settings.roles:
-            await _deliver(app, stack, alone=db.dialect == "sqlite")
+            await _deliver(app, stack)
         if "intake" in settings.roles:
             secret = settings.webhook_secret or keys.derive(key, "webhook").hex()
             await _take_in(app, runner, settings, stack, owner=owner, secret=secret)
@@ -147,6 +148,12 @@ async def _patiently(ask: Callable[[], Awaitable[object]]) -> None:
             pause = min(pause * 2, 30)
 
 
+async def _settle_the_past(db: Database, clock: Clock) -> None:
+    """Whoever held messages of an embedded database before is gone: only one process has it."""
+    gone = await db.read(outbox.owners) if db.dialect == "sqlite" else []
+    await db.write(reap, clock, gone)
+
+
 def _paced(conn: Connection, settings: Settings, clock: Clock) -> Pace:
     """The pace with the last minute in its memory, so that a restart does not start afresh."""
     pace = Pace(settings.bulk_rate)
@@ -156,9 +163,7 @@ def _paced(conn: Connection, settings: Settings, clock: Clock) -> Pace:
     return pace
 
 
-async def _deliver(app: App, stack: contextlib.AsyncExitStack, *, alone: bool) -> None:
-    gone = await app.db.read(outbox.owners) if alone else []
-    await app.db.write(reap, app.clock, gone)
+async def _deliver(app: App, stack: contextlib.AsyncExitStack) -> None:
     _run(app, stack, app.sender.run())
 
     async def look_after() -> None:

@@ -34,6 +34,14 @@ def load(settings: Settings) -> bytes:
     return key
 
 
+def describe(settings: Settings) -> str:
+    """Where the key is, without making one. Raises Refusal for a damaged one."""
+    if not settings.data_key and not (settings.data_dir / _NAME).exists():
+        return "made on the first start"
+    load(settings)
+    return "DATA_KEY" if settings.data_key else str(settings.data_dir / _NAME)
+
+
 def derive(key: bytes, purpose: str) -> bytes:
     """A key for one purpose: what leaks of it tells nothing of the others."""
     return hmac.digest(key, purpose.encode(), hashlib.sha256)

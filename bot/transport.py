@@ -202,10 +202,11 @@ class _Body(aiohttp.Payload):
 
 def _encoded(request_data: RequestData | None) -> aiohttp.Payload:
     if request_data is None or not request_data.contains_files:
-        fields = request_data.url_encoded_parameters() if request_data else ""
-        return aiohttp.BytesPayload(
-            fields.encode(), content_type="application/x-www-form-urlencoded"
-        )
+        # JSON, every value as the text it would be in a form: percent signs take Python longer than
+        # all the rest of a request, and a Russian text three times the room.
+        fields = request_data.json_parameters if request_data else {}
+        body = json.dumps(fields, ensure_ascii=False).encode()
+        return aiohttp.BytesPayload(body, content_type="application/json")
     form = aiohttp.FormData(request_data.json_parameters, default_to_multipart=True)
     for name, (filename, content, content_type) in request_data.multipart_data.items():
         stream = io.BytesIO(content) if isinstance(content, bytes) else content

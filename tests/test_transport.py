@@ -85,7 +85,9 @@ class Telegram:
         self.handler = handler
 
     async def take(self, request: web.Request) -> web.StreamResponse:
-        fields = {name: content(value) for name, value in (await request.post()).items()}
+        is_json = request.content_type == "application/json"
+        given = await (request.json() if is_json else request.post())
+        fields = {name: content(value) for name, value in given.items()}
         self.requests.append((request.path.rpartition("/")[2], fields))
         self.connections.add(request.transport)
         return await self.handler(request)

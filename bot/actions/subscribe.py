@@ -22,9 +22,9 @@ def begin(conn: Connection, chat: Chat, now: datetime) -> Chat:
     known = schedules.of_chat(conn, chat.chat_id)
     for kind, usual in DEFAULT_HOURS.items():
         if kind not in known:
-            set_hour(conn, chat, kind, usual, now)
+            _wait_for(conn, chat, kind, usual, now)
         elif known[kind].active:
-            set_hour(conn, chat, kind, known[kind].at, now)
+            _wait_for(conn, chat, kind, known[kind].at, now)
     started = chat.started_at or now
     chats.change(conn, chat.chat_id, started_at=started, paused=None, expects=None)
     return _again(conn, chat)
@@ -38,19 +38,28 @@ def hear(conn: Connection, chat: Chat, now: datetime) -> Chat:
 
 
 def set_hour(conn: Connection, chat: Chat, kind: str, at: time, now: datetime) -> None:
-    """Let `kind` come at the local time `at` from its next occurrence on.
+    """Let `kind` come at the local time `at`.
 
-    A date that has been served stays served: moving the hour never brings a second question.
+    A date that has been served stays served: moving the hour never brings a second question. One
+    that has not been, and whose hour is past by the new time, is served at once rather than lost.
     """
+    before = schedules.of_chat(conn, chat.chat_id).get(kind)
+    _wait_for(conn, chat, kind, at, now)
+    if kind != DAILY or chat.started_at is None or before is None or not before.active:
+        return
+    today = now.astimezone(chat.time_zone).date()
+    after = schedules.of_chat(conn, chat.chat_id)[kind]
+    if before.next_day <= today < after.next_day:
+        schedules.put(conn, chat.chat_id, kind, at, Fire(now, today), active=True)
+
+
+def _wait_for(conn: Connection, chat: Chat, kind: str, at: time, now: datetime) -> None:
+    """Let `kind` come at its next occurrence on a date that has not been served."""
     known = schedules.of_chat(conn, chat.chat_id).get(kind)
     # A question asked for by hand is served too, though no schedule has spoken for its date.
-    served = (known.last_day if known else None, schedules.last_delivered(conn, kind, chat.chat_id))
+    served = (known and known.last_day, schedules.last_delivered(conn, kind, chat.chat_id))
     last = max((day for day in served if day), default=None)
     following = next_fire(now, at, chat.time_zone, last=last)
-    today = now.astimezone(chat.time_zone).date()
-    waited = known and known.active and known.next_day <= today
-    if kind == DAILY and waited and (last is None or last < today < following.day):
-        following = Fire(now, today)  # moved to an hour that is past: today's comes at once
     schedules.put(conn, chat.chat_id, kind, at, following, active=True)
 
 
@@ -61,7 +70,7 @@ def switch(conn: Connection, chat: Chat, kind: str, now: datetime) -> bool:
         following = next_fire(now, known.at, chat.time_zone, last=known.last_day)
         schedules.put(conn, chat.chat_id, kind, known.at, following, active=False)
         return False
-    set_hour(conn, chat, kind, known.at if known else DEFAULT_HOURS[kind], now)
+    _wait_for(conn, chat, kind, known.at if known else DEFAULT_HOURS[kind], now)
     return True
 
 

@@ -7,7 +7,7 @@ import contextlib
 import json
 import logging
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection
@@ -27,7 +27,6 @@ log = logging.getLogger(__name__)
 ABREAST: Final = 100  # requests in flight at most
 LOOK: Final = 100  # messages looked at in one claim
 IDLE: Final = 1.0  # seconds between looks when nobody wakes the sender
-BUSY: Final = timedelta(milliseconds=250)  # a chat's next message waits for the one before
 
 
 @dataclass
@@ -101,19 +100,18 @@ class Sender:
         least = Urgency.ROUND if self._bulk_is_full(now) else Urgency.BULK
         taken: dict[int, Ready] = {}
         for row in outbox.ready(conn, now, least=least, most=LOOK):
-            if len(taken) < room and self._admits(conn, row, now, busy=row.chat_id in taken):
+            if row.chat_id in taken:
+                outbox.defer(conn, row.outbox_id, now + outbox.BUSY)
+            elif len(taken) < room and self._admits(conn, row, now):
                 taken[row.chat_id] = replace(row, tries=row.tries + 1)
         ids = [row.outbox_id for row in taken.values()]
         outbox.claim(conn, ids, owner=self.owner, lease_from=lease_clock(conn))
         return list(taken.values()), 0 if taken else self._nap(conn, now)
 
-    def _admits(self, conn: Connection, row: Ready, now: datetime, *, busy: bool) -> bool:
+    def _admits(self, conn: Connection, row: Ready, now: datetime) -> bool:
         """Whether the row may leave now; if its chat may not be written to, it is put off."""
         bulk = row.urgency >= Urgency.DAILY
         if bulk and self._bulk_is_full(now):
-            return False
-        if busy or row.chat_id in self._flying:  # the message before it is still on its way
-            outbox.defer(conn, row.outbox_id, now + BUSY)
             return False
         at = self.pace.ready_at(row.chat_id, bulk=bulk, now=now.timestamp())
         if at > now.timestamp():

@@ -10,6 +10,7 @@ from typing import Final
 
 from sqlalchemy import (
     Connection,
+    and_,
     bindparam,
     case,
     delete,
@@ -26,6 +27,8 @@ from bot.store.tables import days, outbox
 
 LEASE: Final = timedelta(seconds=60)
 KEEP: Final = timedelta(days=3)
+BUSY: Final = timedelta(milliseconds=250)  # between looks whether the message before has left
+_Moment: Final = outbox.c.due_at.type
 
 
 class State(StrEnum):
@@ -89,18 +92,23 @@ _MESSAGE = (
     outbox.c.tries,
     outbox.c.doubts,
 )
-# A message put off holds up the ones behind it in its chat, or they would overtake it. One that may
-# have arrived already holds up nobody, unless it is an edit: an old one must not undo a newer.
+# A message that is put off, or on its way, holds up the ones behind it in its chat, or they would
+# overtake it. One that may have arrived already holds up nobody, unless it is an edit: an old one
+# must not undo a newer.
 _before = outbox.alias()
+_PUT_OFF = and_(
+    _before.c.state == State.READY,
+    _before.c.due_at > bindparam("now"),
+    _before.c.urgency <= outbox.c.urgency,
+    or_(_before.c.doubts == 0, _before.c.method.not_like("send%")),
+)
+_ON_ITS_WAY = _before.c.state == State.SENDING
 _HELD_UNTIL = (
-    select(func.max(_before.c.due_at))
+    select(func.max(case((_ON_ITS_WAY, bindparam("soon", type_=_Moment)), else_=_before.c.due_at)))
     .where(
         _before.c.chat_id == outbox.c.chat_id,
-        _before.c.state == State.READY,
-        _before.c.outbox_id < outbox.c.outbox_id,
-        _before.c.urgency <= outbox.c.urgency,
-        _before.c.due_at > bindparam("now"),
-        or_(_before.c.doubts == 0, _before.c.method.not_like("send%")),
+        _before.c.outbox_id != outbox.c.outbox_id,
+        or_(_ON_ITS_WAY, and_(_PUT_OFF, _before.c.outbox_id < outbox.c.outbox_id)),
     )
     .scalar_subquery()
 )
@@ -138,11 +146,11 @@ _FINISH = Hot(
     )
     .values(
         state=bindparam("state_"),
-        due_at=func.coalesce(bindparam("due", type_=outbox.c.due_at.type), outbox.c.due_at),
+        due_at=func.coalesce(bindparam("due", type_=_Moment), outbox.c.due_at),
         message_id=bindparam("message"),
         error=bindparam("error_"),
         doubts=outbox.c.doubts + bindparam("doubt"),
-        sent_at=bindparam("sent", type_=outbox.c.sent_at.type),
+        sent_at=bindparam("sent", type_=_Moment),
     )
 )
 _LEASES = (
@@ -171,7 +179,7 @@ def ready(conn: Connection, now: datetime, *, least: int, most: int) -> list[Rea
     Rows stay locked until the transaction ends. What has expired, and a reminder whose day has
     been kept in the meantime, is cancelled here: this is the last moment before it would leave.
     """
-    values = {"now": now, "least": least, "most": most}
+    values = {"now": now, "soon": now + BUSY, "least": least, "most": most}
     found = []
     for *message, held_until, is_void in conn.execute(_READY, values):
         if is_void:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Connection, delete, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, or_, select, update
 
 from bot.rules.outage import PAUSE
 from bot.store.database import insert_new, insert_or_change
 from bot.store.tables import leases, outages, pulses
 
 _BOT: Final = "bot"
+_LAST = select(pulses.c.at).where(pulses.c.name == bindparam("name_"))
 _BEAT = insert_or_change(pulses, key=["name"], change=["at"])
 
 
@@ -20,14 +21,18 @@ def beat(conn: Connection, now: datetime) -> None:
     conn.execute(_BEAT, {"name": _BOT, "at": now})
 
 
+def last_beat(conn: Connection) -> datetime | None:
+    """When the bot was last known to be alive; none before its first start."""
+    at: datetime | None = conn.execute(_LAST, {"name_": _BOT}).scalar_one_or_none()
+    return at
+
+
 def wake(conn: Connection, now: datetime) -> timedelta | None:
     """Take up the pulse after a start; if it had stopped for long, note the outage.
 
     Returns how long the bot was down where that is long enough to spare people's days.
     """
-    last: datetime | None = conn.execute(
-        select(pulses.c.at).where(pulses.c.name == _BOT)
-    ).scalar_one_or_none()
+    last = last_beat(conn)
     beat(conn, now)
     if last is None or now - last < PAUSE:
         return None

@@ -127,3 +127,15 @@ async def test_language_and_level(database: Database, alice: Chat) -> None:
     assert (await database.write(subscribe.set_language, alice, "zh")).language == "zh"
     assert (await database.write(subscribe.set_level, alice, "advanced")).level == "advanced"
     assert (await database.write(subscribe.set_level, alice, None)).level is None
+
+
+async def test_an_hour_moved_into_the_past_serves_today_at_once(
+    database: Database, alice: Chat
+) -> None:
+    started = await database.write(subscribe.begin, alice, MONDAY)
+    await database.write(subscribe.set_hour, started, DAILY, time(23), MONDAY)
+    later = MONDAY + timedelta(hours=2)
+    await database.write(subscribe.set_hour, started, DAILY, time(1), later)
+    hours = await database.read(subscribe.hours, started)
+    assert hours[DAILY].next_at == later
+    assert hours[DAILY].next_day == MONDAY.astimezone(alice.time_zone).date()

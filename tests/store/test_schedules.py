@@ -75,6 +75,3 @@ async def test_a_delivery_can_be_claimed_once(db: Database) -> None:
     assert await db.write(claim, DAILY, BORIS, DAY)
     assert await db.write(claim, DAILY, ALICE, DAY + timedelta(days=1))
     assert await db.read(schedules.delivered, ALICE, DAY) == 2
-    await db.write(schedules.forget, DAILY, ALICE, DAY)
-    assert await db.read(schedules.delivered, ALICE, DAY) == 1
-    assert await db.write(claim, DAILY, ALICE, DAY)
