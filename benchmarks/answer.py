@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import gc
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,7 +24,7 @@ from unittest.mock import patch
 from benchmarks.telegram import Telegram, served
 from bot.api import Api
 from bot.clock import Clock
-from bot.service import load_bank, started, upgrade
+from bot.service import load_bank, spare_collections, started, upgrade
 from bot.settings import Settings
 from bot.trial import TOKEN
 
@@ -64,7 +63,7 @@ async def measure(*, people: int = 50, rounds: int = 20) -> list[list[float]]:
         bank = load_bank(settings)
         await asyncio.to_thread(upgrade, settings)
         async with started(settings, bank, Clock()):
-            gc.freeze()  # as the service does once it is ready
+            spare_collections()
             found = [await _round(telegram, watch, number) for number in range(rounds + 1)]
             return found[1:]
 

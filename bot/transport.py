@@ -144,6 +144,8 @@ class Transport(BaseRequest):
             return TooManyRequests(
                 float(parameters.get("retry_after") or 1), everywhere=self._is_flooded(chat)
             )
+        if status < HTTPStatus.BAD_REQUEST:  # a redirection: the address is wrong, and stays so
+            return BadRequest(says)
         if status < HTTPStatus.INTERNAL_SERVER_ERROR and fields.get("ok") is False:
             return BadRequest(says)
         # Not Telegram's words: a gateway's page says nothing of what became of the request.

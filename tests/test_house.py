@@ -25,7 +25,7 @@ MOST_LINES, MOST_FUNCTION = 300, 50
 # has no business importing any.
 MAY_IMPORT = {
     "rules": set(),
-    "texts": {"messages.html"},
+    "texts": {"messages.html", "bank.question"},
     "sandbox": {"clock"},
     "store": {"rules", "refusal"},
     "bank": {"messages.html", "messages.post"},

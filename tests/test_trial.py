@@ -14,13 +14,15 @@ from bot.refusal import Refusal
 from bot.settings import Settings
 from bot.store import chats
 from bot.trial import Trial, trying
-from tests.stage import Person, Stage, shipped_bank
+from tests.stage import Person, Stage, monday_morning, shipped_bank
 
 
 @pytest.fixture
 async def trial(tmp_path: Path) -> AsyncIterator[Trial]:
     """A running sandbox with its bot, on a free port."""
-    async with trying(Settings(), port=0, keep=None, folder=tmp_path) as running:
+    async with trying(
+        Settings(), port=0, keep=None, folder=tmp_path, clock=monday_morning()
+    ) as running:
         yield running
 
 

@@ -18,7 +18,7 @@ from bot.store import answers, asks, chats, schedules
 from bot.store.chats import Chat
 from bot.store.schedules import DAILY, SAVER, Schedule
 
-LATE: Final = timedelta(minutes=15)  # a reminder that comes later is worth less than silence
+LATE: Final = timedelta(minutes=15)
 MOST_A_DAY: Final = 2  # messages on the bot's initiative in a private chat
 
 
@@ -73,7 +73,7 @@ def _too_late(schedule: Schedule, chat: Chat, now: datetime) -> bool:
     if now >= day_end(schedule.next_day, chat.time_zone):
         return True
     late = now - schedule.next_at > LATE
-    return late and (schedule.kind == SAVER or is_quiet(now, chat.time_zone))
+    return late and is_quiet(now, chat.time_zone)
 
 
 def _daily(
