@@ -491,3 +491,13 @@ def test_the_read_timeout_is_told() -> None:
 def test_our_errors_are_python_telegram_bots_errors() -> None:
     for kind in (NotSent, LostResponse, ServerFailed):
         assert issubclass(kind, NetworkError)
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 409])
+async def test_a_gateways_page_is_not_taken_for_a_refusal(
+    telegram: Telegram, bot: Bot, status: int
+) -> None:
+    telegram.reply(status, "the proxy is having a bad day")
+    told = failure(await error_of(hello(bot)))
+    assert told.outcome is Outcome.UNKNOWN
+    assert told.gone is None

@@ -247,3 +247,13 @@ async def test_a_forwarded_poll_counts_for_whoever_votes(
     assert answered is not None
     assert (await database.read(users.ledger, 1002)).streak == 1
     assert (await database.read(users.ledger, alice.chat_id)).streak == 0
+
+
+async def test_a_vote_heard_of_late_counts_for_the_day_of_its_poll(
+    database: Database, bank: Bank, alice: Chat
+) -> None:
+    shown = await database.write(show, bank, alice, MONDAY, "p")
+    heard = MONDAY + timedelta(hours=18)  # 04:00 on Tuesday: the bot was away over the night
+    answered = await database.write(answer.record, bank, alice, Vote("p", alice.chat_id, 0), heard)
+    assert answered is not None
+    assert answered.step.ledger.last_day == shown.day == MONDAY.date()

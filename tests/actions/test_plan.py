@@ -196,3 +196,25 @@ async def test_many_people_get_theirs_each_in_their_own_zone(
     moments = await database.write(day)
     assert len(moments) == 4
     assert [moment.hour for moment in moments] == [12, 19, 1, 9] or len(set(moments)) == 4
+
+
+async def test_a_reminder_brings_a_fresh_question_where_todays_is_answered(
+    database: Database, bank: Bank, alice: Chat
+) -> None:
+    # At 01:00 Tuesday's question comes early, and its answer counts for Monday.
+    await database.write(subscribe.set_hour, alice, DAILY, time(1), MONDAY)
+    [early] = await database.write(tick, bank, at(TUESDAY, 1))
+    assert isinstance(early, Daily)
+    await database.write(asks.tie, "p", early.asked.ask.ask_id)
+    await database.write(streak, 5, MONDAY.date() - timedelta(days=1))
+    await database.write(answer.record, bank, alice, Vote("p", ALICE, 0), at(TUESDAY, 1, 10))
+
+    [reminder] = await database.write(tick, bank, at(TUESDAY, 20))
+    assert isinstance(reminder, Saver)
+    assert reminder.asked.question.slug != early.asked.question.slug
+    await database.write(asks.tie, "q", reminder.asked.ask.ask_id)
+    saved = await database.write(
+        answer.record, bank, alice, Vote("q", ALICE, 0), at(TUESDAY, 20, 5)
+    )
+    assert saved is not None
+    assert saved.step.ledger.streak == 7

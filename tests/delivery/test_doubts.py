@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, select
 
+from bot.delivery.sender import Sender
 from bot.messages.values import Urgency
 from bot.sandbox.faults import Fault
 from bot.store import outbox, schedules, users
@@ -164,3 +166,21 @@ async def test_a_lost_saver_is_not_sent_again_and_its_poll_still_counts(
 
 def _states(conn: Connection) -> list[str]:
     return list(conn.scalars(select(t.outbox.c.state)))
+
+
+async def test_what_is_known_is_noted_even_if_the_database_fails_for_a_moment(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, failures = Sender._settle, [RuntimeError("disk full"), RuntimeError("disk full")]
+
+    def shaky(self: Sender, *args: Any) -> None:
+        if failures:
+            raise failures.pop()
+        real(self, *args)
+
+    monkeypatch.setattr(Sender, "_settle", shaky)
+    await desk.owe(ALICE, "once")
+    await desk.settled()
+    [row] = await desk.rows()
+    assert (row["state"], row["doubts"]) == ("sent", 0)
+    assert desk.said(ALICE) == ["once"]
