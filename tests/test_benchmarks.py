@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+
 import pytest
 
 from benchmarks import answer, start, telegram, units
+
+
+@pytest.fixture(autouse=True)
+def collector() -> Iterator[None]:
+    """The cycle collector as it was: other tests rely on what it finds."""
+    before = gc.get_threshold()
+    yield
+    gc.unfreeze()
+    gc.set_threshold(*before)
 
 
 async def test_answers_are_timed_from_getupdates_to_the_transport() -> None:

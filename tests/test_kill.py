@@ -34,6 +34,7 @@ KILLS = 50
 SIZE = 48  # people
 PAUSE = 0.02  # seconds between acts, on average
 LIFE = (0.2, 1.2)  # seconds that a bot lives once it polls
+DISTANCE = 0.05  # seconds that a response takes: something is always on its way
 BIRTH = (0.0, 0.4)  # seconds that one lives which is killed while it starts
 ZONES = ("Europe/London", "Asia/Tokyo", "America/Sao_Paulo", "Pacific/Auckland", "Asia/Kolkata")
 
@@ -197,8 +198,11 @@ async def test_fifty_kills_under_load_lose_nothing_and_double_nothing(
     crowd = Crowd.gather(sandbox.world, dice, SIZE)
     seeds = await asyncio.to_thread(engines.visit, home.url, _settle_in, crowd, dice, sandbox.clock)
     first = sandbox.world.mail.next_id
+    for method in ("sendMessage", "sendPoll", "editMessageReplyMarkup"):
+        sandbox.faults.add(method, Fault.stall(DISTANCE), times=None)
     began = time.monotonic()
     await _live_and_die(home, crowd, dice)
+    sandbox.faults.clear()
     print(f"{KILLS} kills in {time.monotonic() - began:.0f} s")
     async with _after(home, bank) as stage:
         states = await stage.app.db.read(_check, crowd, seeds, sandbox, bank, first)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import random
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -61,7 +62,8 @@ class Planner:
                 planned = plan.due(conn, self.bank, schedule, now, self.rng)
                 if planned is not None:
                     self._owe(conn, planned, now)
-        except DBAPIError:  # the database's own trouble is everybody's: the batch is run again
+        except (DBAPIError, sqlite3.Error):
+            # The database's own trouble is everybody's: the batch is run again.
             raise
         except Exception:
             log.exception("could not plan the %s of chat %s", schedule.kind, schedule.chat_id)
