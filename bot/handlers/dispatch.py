@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Sequence
-from functools import cache
 from typing import Any
 
 from telegram import Bot, Update
@@ -89,13 +88,9 @@ def _located(runner: Runner) -> Callback:
 
 def _zone_at(latitude: float, longitude: float) -> str | None:
     """The IANA zone on land there; at sea none, since nobody says which ocean they live in."""
-    zone: str | None = _finder().timezone_at_land(lat=latitude, lng=longitude)
-    return zone
-
-
-@cache
-def _finder() -> Any:
-    # Imported on first need: its polygons are 30 MB that most processes never touch.
+    # Imported on first need, and let go again: its polygons are 30 MB for one look-up a person.
     from timezonefinder import TimezoneFinder
 
-    return TimezoneFinder()
+    with TimezoneFinder() as finder:
+        zone: str | None = finder.timezone_at_land(lat=latitude, lng=longitude)
+    return zone
