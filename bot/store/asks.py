@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, exists, func, insert, select, update
 
 from bot.store.database import insert_new
 from bot.store.hot import Hot
-from bot.store.tables import asks, calendar, outbox, polls
+from bot.store.tables import answers, asks, calendar, outbox, polls
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,11 @@ _OPEN = (
     .order_by(asks.c.ask_id.desc())
     .limit(1)
 )
-# A poll whose sending had no known outcome: it may stand in the chat under an id never told.
+# A poll whose sending had no known outcome may stand in the chat under an id never told. Of several
+# the one that the person has not answered yet is the likelier.
+_ANSWERED = exists().where(
+    answers.c.ask_id == asks.c.ask_id, answers.c.person_id == bindparam("chat_id")
+)
 _UNTOLD = (
     select(*_COLUMNS)
     .join(outbox, outbox.c.ask_id == asks.c.ask_id)
@@ -58,7 +62,7 @@ _UNTOLD = (
         asks.c.closes_at > bindparam("now"),
         (outbox.c.state == "sending") | (outbox.c.doubts > 0),
     )
-    .order_by(asks.c.ask_id.desc())
+    .order_by(_ANSWERED, asks.c.ask_id.desc())
     .limit(1)
 )
 _SEEN = (

@@ -257,3 +257,22 @@ async def test_a_vote_heard_of_late_counts_for_the_day_of_its_poll(
     answered = await database.write(answer.record, bank, alice, Vote("p", alice.chat_id, 0), heard)
     assert answered is not None
     assert answered.step.ledger.last_day == shown.day == MONDAY.date()
+
+
+async def test_of_two_lost_polls_a_vote_is_for_the_one_not_answered_yet(
+    database: Database, bank: Bank, alice: Chat
+) -> None:
+    older = await database.write(show, bank, alice, MONDAY, "told")
+    newer = (await database.write(ask.another, bank, alice, MONDAY, random.Random(2))).ask
+
+    def lose(conn: Connection) -> None:
+        for lost in (older, newer):
+            owed = Owed(alice.chat_id, 0, "sendPoll", "{}", MONDAY, ask_id=lost.ask_id)
+            outbox.add(conn, [owed], MONDAY)
+        conn.execute(update(outbox_table).values(doubts=1, state="sent"))
+
+    await database.write(lose)
+    for poll, expected in (("first", newer), ("second", older)):
+        vote_ = Vote(poll, alice.chat_id, 0)
+        assert await database.write(answer.record, bank, alice, vote_, MONDAY)
+        assert await database.read(asks.of_poll, poll) == expected
