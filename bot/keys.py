@@ -37,7 +37,7 @@ def load(settings: Settings) -> bytes:
 def describe(settings: Settings) -> str:
     """Where the key is, without making one. Raises Refusal for a damaged one."""
     if not settings.data_key and not (settings.data_dir / _NAME).exists():
-        return "made on the first start"
+        return "will be made on the first start"
     load(settings)
     return "DATA_KEY" if settings.data_key else str(settings.data_dir / _NAME)
 

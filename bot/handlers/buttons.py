@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.handlers import daily, settings
+from bot.handlers import daily, settings, start
 from bot.handlers.facts import Pressed
 from bot.handlers.unit import Unit
 from bot.messages.press import ForgedPress, StrangersPress
@@ -34,6 +34,7 @@ VERBS: Mapping[str, Verb] = {
     "report": Verb(daily.report, 1),
     "more": Verb(daily.more, 1),
     "post": Verb(daily.post, 1),
+    "subscribe": Verb(start.subscribed, 0),
 }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.actions import answer, ask, subscribe
 from bot.actions.answer import UnknownPoll, Vote
+from bot.handlers import start
 from bot.handlers.facts import Pressed, Said
 from bot.handlers.unit import Unit
 from bot.messages import daily
@@ -24,6 +25,8 @@ def show(unit: Unit, said: Said) -> Sequence[Reply]:
     today = ask.daily(unit.conn, unit.bank, unit.chat, unit.now, unit.rng)
     if answers.option_of(unit.conn, today.ask.ask_id, unit.chat.chat_id) is None:
         return [daily.quiz(today)]
+    if unit.chat.started_at is None:
+        return start.ask_hour(unit, unit.chat)
     language = unit.chat.language
     more = Button(translate(language, "daily-more"), Press("more", (today.question.topic,)))
     return [Text(_done(unit), ((more,),))]
@@ -48,7 +51,9 @@ def voted(unit: Unit, vote: Vote | None) -> Sequence[Reply]:
         answered = answer.record(unit.conn, unit.bank, unit.chat, vote, unit.now)
     except UnknownPoll:
         return [Text(translate(unit.chat.language, "unknown-poll"))]
-    return [daily.answer_post(answered, unit.chat.language)] if answered else []
+    if answered is None:
+        return [Text(translate(unit.chat.language, "answer-again"))]
+    return [daily.answer_post(answered, unit.chat)]
 
 
 def more(unit: Unit, pressed: Pressed) -> Sequence[Reply]:
@@ -67,7 +72,7 @@ def save(unit: Unit, pressed: Pressed) -> Sequence[Reply]:
         return [Toast(translate(language, "toast-stale"))]
     users.meet(unit.conn, pressed.person)
     kept = answers.toggle_saved(unit.conn, pressed.person, question.slug, unit.now)
-    keyboard = daily.post_buttons(question, language, is_saved=kept)
+    keyboard = daily.post_buttons(question, unit.chat, is_saved=kept)
     toast = Toast(translate(language, "toast-saved" if kept else "toast-unsaved"))
     return [toast, EditButtons(pressed.message_id, keyboard)]
 
@@ -97,5 +102,5 @@ def post(unit: Unit, pressed: Pressed) -> Sequence[Reply]:
         return [Toast(translate(language, "toast-stale"))]
     kept = answers.is_saved(unit.conn, pressed.person, question.slug)
     return [
-        Text(compose(question, language), daily.post_buttons(question, language, is_saved=kept))
+        Text(compose(question, language), daily.post_buttons(question, unit.chat, is_saved=kept))
     ]

@@ -79,11 +79,14 @@ def hour(unit: Unit, pressed: Pressed) -> Sequence[Reply]:
     subscribe.set_hour(unit.conn, chat, kind, at, unit.now)
     if _is_first(chat, then):
         return start.after_hour(unit, chat, pressed)
+    if kind == DAILY and chat.started_at is None:  # an hour set here is a subscription too
+        chat = subscribe.begin(unit.conn, chat, unit.now)
     return _in_place(unit, chat, pressed)
 
 
 def cities(unit: Unit, pressed: Pressed) -> Sequence[Reply]:
-    """The guessed place is wrong: a short list to choose from."""
+    """The guessed place is wrong: a short list to choose from, or a city to be typed."""
+    subscribe.expect(unit.conn, unit.chat, "zone")
     html = translate(unit.chat.language, "ask-city")
     return start.edit(pressed, html, choices.cities(unit.chat, pressed.args[0]))
 
@@ -157,7 +160,7 @@ def _moved(unit: Unit, zone: str) -> Sequence[Reply]:
     told = translate(chat.language, "zone-set", city=city(chat.language, chat.zone))
     said = Text(told, drop_keyboard=True)
     if chat.started_at is None:
-        return [said, *start.after_zone(unit, chat)]
+        return [said, *start.ask_hour(unit, chat)]
     return [said, _screen(unit, chat)]
 
 

@@ -10,6 +10,7 @@ from bot.bank.question import Question
 from bot.messages.html import Html
 from bot.messages.post import compose
 from bot.messages.values import Button, Keyboard, Press, Quiz, Text
+from bot.store.chats import Chat
 from bot.texts import translate
 
 
@@ -46,28 +47,32 @@ def saver(planned: Saver) -> Quiz:
     return quiz(planned.asked, translate(language, key, days=planned.standing.streak))
 
 
-def answer_post(answered: Answered, language: str) -> Text:
+def answer_post(answered: Answered, chat: Chat) -> Text:
     """The post after an answer: verdict, misconception, the answer, the streak, buttons."""
-    question = answered.question
+    question, language = answered.question, chat.language
     if answered.is_right:
         verdict = translate(language, "answer-right")
     else:
         because = question.text[language].wrong[answered.option - 1].because
         verdict = translate(language, "answer-wrong", because=because)
     html = compose(question, language, verdict=verdict, closing=closing(answered, language))
-    return Text(html, post_buttons(question, language, is_saved=answered.is_saved))
+    return Text(html, post_buttons(question, chat, is_saved=answered.is_saved))
 
 
-def post_buttons(question: Question, language: str, *, is_saved: bool) -> Keyboard:
-    """Save, more on this topic, report."""
+def post_buttons(question: Question, chat: Chat, *, is_saved: bool) -> Keyboard:
+    """Save, report, more on this topic; and for whoever is not set up yet, a question every day."""
+    language = chat.language
     save = translate(language, "button-saved" if is_saved else "button-save")
-    return (
+    rows = (
         (
             Button(save, Press("save", (question.slug,))),
             Button(translate(language, "button-report"), Press("report", (question.slug,))),
         ),
         (Button(translate(language, "button-more"), Press("more", (question.topic,))),),
     )
+    if chat.started_at:
+        return rows
+    return (*rows, (Button(translate(language, "button-subscribe"), Press("subscribe")),))
 
 
 def closing(answered: Answered, language: str) -> Html:

@@ -25,12 +25,16 @@ def card(language: str, ledger: Ledger, stand: Standing) -> Text:
 
 
 def saved(language: str, questions: Sequence[Question]) -> Text:
-    """The saved questions, numbered, with a button each that brings the answer."""
+    """The saved questions, a button each that brings the answer."""
     if not questions:
         return Text(translate(language, "saved-none"))
     head = translate(language, "saved-list")
     buttons = tuple(
-        (Button(question.text[language].question[:60], Press("post", (question.slug,))),)
+        (Button(_short(question.text[language].question), Press("post", (question.slug,))),)
         for question in questions
     )
     return Text(head, buttons)
+
+
+def _short(question: str, most: int = 60) -> str:
+    return question if len(question) <= most else f"{question[: most - 1].rstrip()}…"

@@ -54,7 +54,8 @@ _ALSO: Mapping[str, str] = {
     "America/Sao_Paulo": "rio de janeiro, rio, brasilia, salvador bahia, curitiba, porto alegre,"
     " belo horizonte, campinas, florianopolis, goiania, vitoria",
     "America/Fortaleza": "natal, joao pessoa, sao luis, teresina",
-    "America/Los_Angeles": "san francisco, seattle, san diego, san jose, portland, las vegas",
+    "America/Los_Angeles": "san francisco, seattle, san diego, san jose, portland, las vegas, sf,"
+    " la",
     "America/New_York": "boston, washington, philadelphia, atlanta, miami, pittsburgh, nyc",
     "America/Chicago": "austin, houston, dallas, minneapolis",
     "America/Toronto": "montreal, ottawa",
@@ -65,6 +66,14 @@ _ALSO: Mapping[str, str] = {
     "Asia/Tokyo": "osaka, kyoto, 大阪",
     "Asia/Yekaterinburg": "ekaterinburg, chelyabinsk, perm, ufa, челябинск, пермь, уфа",
     "Asia/Almaty": "astana, астана",
+    "Asia/Krasnoyarsk": "красноярск",
+    "Asia/Omsk": "омск",
+    "Asia/Vladivostok": "khabarovsk, хабаровск",
+    "Asia/Yerevan": "ереван",
+    "Asia/Dubai": "abu dhabi, дубай",
+    "Europe/Belgrade": "novi sad, белград",
+    "Europe/Kyiv": "киев, киів, kharkiv, lviv",
+    "Europe/Minsk": "минск",
     "Asia/Tel_Aviv": "haifa",
     "Australia/Melbourne": "geelong",
     "Europe/Berlin": "munich, muenchen, munchen, hamburg, cologne, koln, frankfurt, stuttgart,"
@@ -73,7 +82,8 @@ _ALSO: Mapping[str, str] = {
     "Europe/Lisbon": "porto, lisboa",
     "Europe/Madrid": "barcelona, valencia",
     "Europe/Moscow": "saint petersburg, st petersburg, spb, kazan, nizhny novgorod, sochi,"
-    " санкт петербург, питер, казань, нижний новгород, сочи, ростов на дону",
+    " санкт петербург, питер, казань, нижний новгород, сочи, ростов на дону, krasnodar, краснодар,"
+    " воронеж",
     "Europe/Paris": "lyon, toulouse, marseille",
     "Europe/Rome": "milan, turin, naples",
     "Europe/Warsaw": "krakow, wroclaw, gdansk",

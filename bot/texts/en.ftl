@@ -23,6 +23,7 @@ start-hello-nameless = Hi! One interview question a day, five minutes, and a str
 start-hour = When shall I write? It is { $time } in { $city } now, right?
 start-level = How far along are you?
 start-done = Done: every day at { $hour }, { $city } time. Here is today's question.
+start-done-answered = Done: every day at { $hour }, { $city } time. Today's question is answered already.
 start-back = Welcome back. A question every day at { $hour }, { $city } time. { $days ->
         [0] Your streak starts with the next answer.
         [one] Your streak: { $days } day.
@@ -88,15 +89,13 @@ daily-done = You have answered today's question. The next one comes { $when ->
 daily-done-stopped = You have answered today's question. Daily questions are stopped; /start brings them back.
 daily-more = One more
 more-none = I have no questions left on this topic.
-saver-ends = 🔥 Your { $days ->
-        [one] { $days } day ends
-       *[other] { $days } days end
-    } at 03:00. One question is enough.
+saver-ends = 🔥 Your { $days }-day streak ends at 03:00. One question is enough.
 saver-freeze = 🔥 { $days ->
         [one] { $days } day
        *[other] { $days } days
     } so far. Missing today costs a freeze at 03:00; one question keeps it.
 
+answer-again = You have answered this question today; the first answer counts.
 answer-right = ✅ Right.
 answer-wrong = Not quite. { $because }
 streak-day = 🔥 Day { $days }.
@@ -120,6 +119,7 @@ button-save = 🔖 Save
 button-saved = 🔖 Saved ✓
 button-more = More on this
 button-report = 🚩 Report
+button-subscribe = ⏰ A question every day
 toast-saved = Saved: find it under /saved
 toast-unsaved = No longer saved
 toast-reported = Thank you. Somebody will check this question.

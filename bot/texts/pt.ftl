@@ -23,6 +23,7 @@ start-hello-nameless = Oi! Uma pergunta de entrevista por dia, cinco minutos e u
 start-hour = A que horas posso escrever? Aí o relógio marca { $time } ({ $city }), certo?
 start-level = Em que ponto você está?
 start-done = Pronto: todo dia às { $hour } ({ $city }). Aqui está a pergunta de hoje.
+start-done-answered = Pronto: todo dia às { $hour } ({ $city }). A pergunta de hoje já está respondida.
 start-back = Que bom ver você de novo. Uma pergunta todo dia às { $hour } ({ $city }). { $days ->
         [0] Sua sequência começa na próxima resposta.
         [one] Sua sequência: { $days } dia.
@@ -97,6 +98,7 @@ saver-freeze = 🔥 { $days ->
        *[other] { $days } dias
     } até aqui. Faltar hoje gasta uma folga às 03:00; basta uma pergunta para evitar.
 
+answer-again = Você já respondeu a esta pergunta hoje; vale a primeira resposta.
 answer-right = ✅ Certo.
 answer-wrong = Não é bem isso. { $because }
 streak-day = 🔥 Dia { $days }.
@@ -123,6 +125,7 @@ button-save = 🔖 Salvar
 button-saved = 🔖 Salva ✓
 button-more = Mais sobre isso
 button-report = 🚩 Apontar erro
+button-subscribe = ⏰ Uma pergunta por dia
 toast-saved = Salva: está em /saved
 toast-unsaved = Não está mais salva
 toast-reported = Agradeço o aviso. Alguém vai revisar esta pergunta.

@@ -23,6 +23,7 @@ start-hello-nameless = 你好！每天一道面试题，五分钟，连续答了
 start-hour = 几点给你发题？现在是 { $time }（{ $city }），对吗？
 start-level = 你准备到哪一步了？
 start-done = 好了：每天 { $hour }（{ $city }）发题。这是今天的题。
+start-done-answered = 设好了：每天 { $hour }（{ $city }时间）。今天的问题你已经答过了。
 start-back = 欢迎回来。每天 { $hour }（{ $city }）发题。{ $days ->
         [0] 连续天数从你的下一次作答算起。
        *[other] 你已经连续 { $days } 天。
@@ -90,6 +91,7 @@ more-none = 这个主题已经没有题了。
 saver-ends = 🔥 连续 { $days } 天，到 03:00 就要断了。答一题就够。
 saver-freeze = 🔥 连续 { $days } 天。今天不答，03:00 会用掉一张保护卡；答一题就能省下。
 
+answer-again = 这道题你今天已经答过，以第一次的答案为准。
 answer-right = ✅ 答对了。
 answer-wrong = 不太对。{ $because }
 streak-day = 🔥 第 { $days } 天。
@@ -106,6 +108,7 @@ button-save = 🔖 收藏
 button-saved = 🔖 已收藏 ✓
 button-more = 更多同类题
 button-report = 🚩 题目有误
+button-subscribe = ⏰ 每天一题
 toast-saved = 已收藏，发送 /saved 可查看
 toast-unsaved = 已取消收藏
 toast-reported = 谢谢，会有人检查这道题。

@@ -45,7 +45,7 @@ async def test_at_eight_it_brings_the_same_question_again(stage: Stage, alice: P
 @pytest.mark.parametrize(
     ("freezes", "lead"),
     [
-        (0, "🔥 Your 12 days end at 03:00. One question is enough."),
+        (0, "🔥 Your 12-day streak ends at 03:00. One question is enough."),
         (1, "🔥 12 days so far. Missing today costs a freeze at 03:00; one question keeps it."),
     ],
 )

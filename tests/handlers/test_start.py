@@ -164,3 +164,43 @@ async def test_no_name_breaks_the_greeting(
     stage.rename(alice, name)
     await alice.says("/start")
     assert alice.last_text.startswith(shown)
+
+
+async def test_whoever_begins_with_a_question_is_offered_one_every_day(
+    stage: Stage, alice: Person
+) -> None:
+    await alice.says("/daily")
+    await alice.votes(right=True)
+    assert labels(alice.last)[-1] == "⏰ A question every day"
+    await alice.presses("A question every day")
+    assert "When shall I write?" in alice.last_text
+    await alice.says("9 pm")
+    assert alice.last_text == "How far along are you?"
+    await alice.presses("I know the basics")
+    assert alice.last_text.startswith("Done: every day at 21:00, London time.")
+    assert "answered already" in alice.last_text
+    await stage.wait(days=1, hours=12)
+    assert len(alice.polls) == 2
+
+
+async def test_an_hour_may_be_typed_right_away_in_the_first_minute(
+    stage: Stage, alice: Person
+) -> None:
+    await alice.says("/start")
+    await alice.presses("English")
+    await alice.says("good morning")
+    assert "is not a time of day" in alice.last_text
+    await alice.says("7:30")
+    assert alice.last_text == "How far along are you?"
+
+
+async def test_an_hour_set_in_the_settings_subscribes(stage: Stage, alice: Person) -> None:
+    await alice.says("/daily")
+    await alice.says("/settings")
+    await alice.presses("Question time")
+    await alice.presses("08:00")
+    chat = await stage.app.db.read(chats.get, alice.id)
+    assert chat is not None
+    assert chat.started_at is not None
+    await stage.wait(days=1)
+    assert len(alice.polls) == 2

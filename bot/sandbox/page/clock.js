@@ -1,7 +1,7 @@
 /** The bar at the top: what time it is in the sandbox, and the way into the future. */
 
 import { el, icon } from "./dom.js";
-import { act } from "./feed.js";
+import { Refusal, act } from "./feed.js";
 import { announce, complain, toast } from "./notices.js";
 import { now, on, state } from "./state.js";
 import { t } from "./strings.js";
@@ -101,7 +101,7 @@ async function travel(parts, way, pressed) {
     announce(words);
     toast(words);
   } catch (error) {
-    complain(error);
+    complain(way === "daily" && error instanceof Refusal ? new Error(t("nothingDue")) : error);
   } finally {
     pressed.removeAttribute("aria-busy");
     parts.now.classList.remove("travelling");

@@ -204,7 +204,6 @@ function replyButton(button) {
   return el(
     "button",
     { type: "button", class: "reply-button", testid: "reply-button", onclick: press },
-    button.request_location && icon("pin"),
     el("span", { dir: "auto", text: button.text }),
   );
 }
