@@ -74,7 +74,7 @@ def _unit(conn: Connection, bank: Bank, number: int, signer: Signer) -> None:
     assert chat
     answered = answer.record(conn, bank, chat, Vote(str(number), number, number % 4), now)
     assert answered
-    post = daily.answer_post(answered, chat.language)
+    post = daily.answer_post(answered, chat)
     owe(conn, number, [post], sign=signer.for_person(number), now=now)
 
 

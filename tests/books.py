@@ -111,15 +111,14 @@ def check_saved(conn: Connection, crowd: Crowd) -> None:
     assert {(row.person_id, row.slug) for row in rows(conn, saved)} == odd
 
 
-def check_outbox(
-    conn: Connection, crowd: Crowd, world: World, counted: list[Counted]
-) -> Counter[str]:
+def check_outbox(conn: Connection, crowd: Crowd, world: World) -> Counter[str]:
     """Every owed message is there and was sent, or is visible as unknown; how many of each state.
 
     In the chats each stands once; one whose fate was once in doubt twice at most.
     """
     found = rows(conn, outbox)
-    assert len(found) == crowd.replies_owed.total() + len(counted)
+    # Each vote is owed a reply: the first in a question the post, one in its copy a word.
+    assert len(found) == crowd.replies_owed.total() + len(crowd.votes)
     assert {row.state for row in found} <= {"sent", "unknown", "cancelled"}
     least: Counter[Key] = Counter()
     most: Counter[Key] = Counter()

@@ -128,9 +128,8 @@ async def test_a_vote_in_either_copy_of_a_question_counts_once(
     await lose_the_question(stage, alice)
     await alice.votes(right=True, message=alice.polls[copy])
     assert alice.last_text.endswith("🔥 Day 2.")
-    said = len(alice.heard)
     await alice.votes(right=False, message=alice.polls[3 - copy])
-    assert len(alice.heard) == said, "the other copy counts for nothing"
+    assert "first answer counts" in alice.last_text
     ledger = await stage.app.db.read(users.ledger, alice.id)
     assert ledger.streak == 2
 
