@@ -79,8 +79,7 @@ def scheduled(
 
 def another(conn: Connection, bank: Bank, chat: Chat, now: datetime, rng: random.Random) -> Asked:
     """A question for a day whose own is answered or missing: unseen ones first."""
-    levels = _levels(bank.questions.values())
-    slug = calendar.pick(levels, asks.seen(conn, chat.chat_id), chat.level, rng)
+    slug = _pick(conn, chat, bank.questions.values(), rng)
     day = local_day(now, chat.time_zone)
     return show(conn, bank, chat, slug, kind=DAILY, day=day, now=now, rng=rng)
 
@@ -89,10 +88,10 @@ def extra(
     conn: Connection, bank: Bank, chat: Chat, topic: str, now: datetime, rng: random.Random
 ) -> Asked | None:
     """One more question of a topic: unseen ones first; None if the topic has none."""
-    levels = _levels(bank.of_topic(topic))
-    if not levels:
+    questions = bank.of_topic(topic)
+    if not _levels(questions):
         return None
-    slug = calendar.pick(levels, asks.seen(conn, chat.chat_id), chat.level, rng)
+    slug = _pick(conn, chat, questions, rng)
     day = local_day(now, chat.time_zone)
     return show(conn, bank, chat, slug, kind=EXTRA, day=day, now=now, rng=rng)
 
@@ -101,8 +100,7 @@ def question_for(conn: Connection, bank: Bank, chat: Chat, day: date, rng: rando
     """The slug for a chat on a day: everybody's question, or a personal pick by level."""
     if chat.level is None:
         return of_the_day(conn, bank, day, rng)
-    levels = _levels(bank.questions.values())
-    return calendar.pick(levels, asks.seen(conn, chat.chat_id), chat.level, rng)
+    return _pick(conn, chat, bank.questions.values(), rng)
 
 
 def of_the_day(conn: Connection, bank: Bank, day: date, rng: random.Random) -> str:
@@ -142,6 +140,11 @@ def show(
         now=now,
     )
     return Asked(ask, question, bank.topics[question.topic][ask.language])
+
+
+def _pick(conn: Connection, chat: Chat, questions: Iterable[Question], rng: random.Random) -> str:
+    """One of the questions for this chat: unseen before seen, the chat's level first."""
+    return calendar.pick(_levels(questions), asks.seen(conn, chat.chat_id), chat.level, rng)
 
 
 def _levels(questions: Iterable[Question]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.bank.check import Problem, survey
-from bot.bank.question import Level, Question
+from bot.bank.question import Question
 
 
 class ContentError(Exception):
@@ -35,10 +35,6 @@ class Bank:
     def of_topic(self, topic: str) -> tuple[Question, ...]:
         """The questions of one topic, by slug."""
         return tuple(q for q in self.questions.values() if q.topic == topic)
-
-    def by_level(self, level: Level) -> tuple[Question, ...]:
-        """The questions of one level, over all topics."""
-        return tuple(q for q in self.questions.values() if q.level is level)
 
 
 def load(content_dir: Path) -> Bank:

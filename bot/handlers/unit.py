@@ -22,7 +22,7 @@ from bot.clock import Clock
 from bot.delivery.outbox import owe
 from bot.intake.inbox import NOT_PEOPLE
 from bot.messages.press import Signer
-from bot.messages.values import Reply, To, Toast
+from bot.messages.values import Message, Reply, To, Toast
 from bot.rules.zones import DEFAULT_ZONE
 from bot.settings import Settings
 from bot.store import chats, inbox
@@ -107,29 +107,20 @@ class Runner:
             return None  # handled before: nothing is done twice
         unit = self._unit(conn, place, received_at)
         toast = None
-        messages = []
+        messages: list[Message] = []
         for reply in handler(unit, fact):
             match reply:
                 case Toast():
                     toast = reply
                 case To():
-                    owe(
-                        conn,
-                        reply.chat_id,
-                        [reply.message],
-                        sign=self.signer.for_person(reply.chat_id),
-                        now=unit.now,
-                        urgency=reply.urgency,
-                    )
+                    sign = self.signer.for_person(reply.chat_id)
+                    told = [reply.message]
+                    owe(conn, reply.chat_id, told, sign=sign, now=unit.now, urgency=reply.urgency)
                 case _:
                     messages.append(reply)
-        self._owe(unit, unit.chat.chat_id, messages)
+        sign = self.signer.for_person(unit.person.chat_id if unit.person else unit.chat.chat_id)
+        owe(conn, unit.chat.chat_id, messages, sign=sign, now=unit.now)
         return toast
-
-    def _owe(self, unit: Unit, chat_id: int, messages: Sequence[Any]) -> None:
-        if messages:
-            addressee = unit.person.chat_id if unit.person else chat_id
-            owe(unit.conn, chat_id, messages, sign=self.signer.for_person(addressee), now=unit.now)
 
     def _unit(self, conn: Connection, place: Place, now: datetime) -> Unit:
         chat = self._meet(conn, place.chat_id, place.type, place, now)
@@ -179,7 +170,7 @@ class Runner:
         """Stop the button's spinner. A press older than 150 s gets no answer, but it counted."""
         params: dict[str, object] = {"callback_query_id": query_id}
         if toast:
-            params |= {"text": toast.text, "show_alert": toast.alert}
+            params["text"] = toast.text
         try:
             await self.api.call("answerCallbackQuery", params)
         except Exception as error:

@@ -84,7 +84,6 @@ class Toast:
     """A short notice over the chat for whoever pressed a button; plain text, 200 at most."""
 
     text: str
-    alert: bool = False
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from bot.bank.load import ContentError, load
-from bot.bank.question import LANGUAGES, Kind, Level, Source, Wrong
+from bot.bank.question import LANGUAGES, Kind, Source, Wrong
 
 from .sample import OPEN, QUESTION, TAGS, content, swap
 
@@ -56,7 +56,6 @@ def test_the_bank_is_asked_by_slug_topic_and_level(tmp_path: Path) -> None:
     assert bank.get("gone") is None
     assert [question.slug for question in bank.of_topic("training")] == ["failure"]
     assert bank.of_topic("nowhere") == ()
-    assert [question.slug for question in bank.by_level(Level.BEGINNER)] == ["relu"]
     assert bank.topics["training"] == dict(
         zip(LANGUAGES, ("Training", "Обучение", "Treinamento", "训练"), strict=True)
     )
